@@ -1,0 +1,78 @@
+/** What the pane shows. One immutable value, made by the session, read by React through subscribe/getState. */
+import type { Finding, Stage } from '../core/check/finding';
+import type { CellContent, CellKey, Position } from '../core/model';
+import type { EditPlan } from '../core/plan';
+import type { HostErrorCode, Selection } from '../hosts/port';
+
+export type Phase =
+  /** Looking for the form in the workbook. */
+  | 'attaching'
+  /** The form was found; findings are there. */
+  | 'ready'
+  /** No sheet of this workbook is the form. */
+  | 'noForm'
+  /** The host said no, or something broke: see fault. */
+  | 'failed';
+
+/** One year sheet that was recognised. */
+export interface ReportView {
+  readonly sheet: string;
+  readonly year: number | null;
+  readonly region: string | null;
+  /** Where each cell of the form stands; a cell whose label is gone is absent. */
+  readonly positions: ReadonlyMap<CellKey, Position>;
+  readonly cells: ReadonlyMap<CellKey, CellContent>;
+}
+
+/** c = prior + year + adjustment, as the pane explains a cumulative or (without prior) a total. */
+export interface Explained {
+  readonly key: CellKey;
+  readonly kind: 'cumulative' | 'total';
+  /** In order; a part that is not known is null. */
+  readonly parts: readonly { readonly name: 'prior' | 'year' | 'adjustment' | string; readonly value: number | null }[];
+  readonly result: number | null;
+}
+
+export interface AppState {
+  readonly phase: Phase;
+  readonly fault: { readonly code: HostErrorCode; readonly detail: string } | null;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly reports: readonly ReportView[];
+  /** Name of the sheet that the pane speaks of: the selected one if it is a report, else the last chosen. */
+  readonly activeSheet: string | null;
+  readonly findings: readonly Finding[];
+  /** Something changed and has not been checked yet: the counts must not pretend. */
+  readonly pending: boolean;
+  readonly selection: (Selection & { readonly key: CellKey | null }) | null;
+  /** A plan waiting for the person's yes. */
+  readonly preview: EditPlan | null;
+  /** Takes the last applied plan back, where the host has no undo of its own. */
+  readonly undo: EditPlan | null;
+  /** The last thing to say to the person, announced politely; code worded in strings/. */
+  readonly notice: { readonly code: string; readonly params: Readonly<Record<string, string | number>>; readonly serial: number } | null;
+}
+
+/** What a person can make happen. Every one of them resolves; failures become `notice` or `fault`. */
+export interface Session {
+  getState(): AppState;
+  subscribe(listener: () => void): () => void;
+  /** 重新审核: locate the form anew and check everything. */
+  recheck(): Promise<void>;
+  setStage(stage: Stage): void;
+  /** Shows a cell in the sheet. `focus` gives the keyboard to the sheet as well. */
+  goTo(at: Selection, options?: { focus?: boolean }): Promise<void>;
+  /** Chooses the report (year sheet) that the pane speaks of, and shows it in the sheet. */
+  openReport(sheet: string): Promise<void>;
+  /** Puts a plan before the person. */
+  propose(plan: EditPlan): void;
+  cancel(): void;
+  /** Applies the proposed plan in one batch. */
+  confirm(): Promise<void>;
+  /** 恢复: takes the last applied plan back. */
+  restore(): Promise<void>;
+  explain(sheet: string, key: CellKey): Explained | null;
+  /** The value of the same cell in the reports of earlier years, latest first. */
+  history(sheet: string, key: CellKey): readonly { readonly year: number; readonly content: CellContent }[];
+  dispose(): void;
+}

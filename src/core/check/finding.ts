@@ -1,0 +1,55 @@
+import type { CellKey, CellValue, Period, Position } from '../model';
+import type { Edit } from '../plan';
+
+/** 强制性审核 · 核实性审核 · 提示 */
+export type Severity = 'hard' | 'soft' | 'info';
+export const SEVERITIES: readonly Severity[] = ['hard', 'soft', 'info'];
+
+/** While filling a blank is only 未填; at 定稿 (final) everything must stand. */
+export type Stage = 'draft' | 'final';
+
+/** A cell as a finding cites it. Labels and other cells outside the form's data have no id. */
+export interface CitedCell extends Position {
+  readonly sheet: string;
+  /** A1 notation. */
+  readonly address: string;
+  readonly id: string | null;
+  readonly period: Period | null;
+  readonly value: CellValue;
+}
+
+/** A repair that is safe to offer: shown with before and after, applied only when the person says so. */
+export interface Fix {
+  readonly edits: readonly Edit[];
+  /** True where the person has to confirm a guess first (2000万: which unit?). */
+  readonly confirm: boolean;
+}
+
+/** One violated edit check. Pure data: the words come from strings/, the order from the form. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Number of the form's note that the rule rests on. */
+  readonly note: number | null;
+  readonly sheet: string;
+  readonly year: number | null;
+  /** cells[0] is the one to look at first. */
+  readonly cells: readonly CitedCell[];
+  /** What should stand there, where it can be said. */
+  readonly expected: number | string | null;
+  /** actual − expected. */
+  readonly difference: number | null;
+  /** Further values for the message, by name (see strings/). */
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly fix: Fix | null;
+}
+
+/** The same finding across two checks: rule, sheet and first cell. */
+export const findingId = (finding: Finding): string => {
+  const first = finding.cells[0];
+  const at = first ? (first.id === null ? first.address : `${first.id}/${first.period}`) : '';
+  return `${finding.rule}|${finding.sheet}|${at}`;
+};
+
+export const cellKeyOf = (cell: CitedCell): CellKey | null =>
+  cell.id === null || cell.period === null ? null : `${cell.id}/${cell.period}`;
