@@ -1,0 +1,16 @@
+/** Names of reporters (HDR-01). */
+
+const SUFFIX = /(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省|市)$/;
+const LOCAL = /^[\u4e00-\u9fff·]{1,20}(?:市|州|盟|地区|区|县|旗)$/;
+
+const bare = (name: string): string => name.replace(/\s+/g, '').replace(SUFFIX, '');
+
+/** The full name of one of the form's regions, however its suffix was written; null where it is none. */
+export function findRegion(name: string, regions: readonly string[]): string | null {
+  const wanted = bare(name);
+  return wanted === '' ? null : (regions.find((region) => bare(region) === wanted) ?? null);
+}
+
+/** One of the regions, or what can be the name of a city, prefecture or county. */
+export const isReporter = (name: string, regions: readonly string[]): boolean =>
+  findRegion(name, regions) !== null || LOCAL.test(name.replace(/\s+/g, ''));
