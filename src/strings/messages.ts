@@ -1,0 +1,205 @@
+/**
+ * The words for findings. A message takes most of what it says from the finding itself:
+ *   {where}      path of cells[0], with period            {indicator}   the same without period
+ *   {actual}     value of cells[0]                        {address}     its address
+ *   {expected}   finding.expected                         {difference}  |finding.difference|
+ *   {year}       finding.year                             {unit}        unit of cells[0]
+ *   {label}      label of cells[0], where params have none
+ * and these from finding.params (numbers, unless said otherwise):
+ *   TPL-01  label: string (the heading as the form has it, or in the plural joined); found?: string (what stands
+ *           there instead); count?: how often it was found (> 1: double)
+ *   TPL-02  found: string (the heading as it stands); finding.expected: string, e.g. "2014年"; severity info while ××年
+ *   HDR-02  min, max: the years allowed
+ *   TYP-04  nothing; expected is the number that is offered, fix.confirm where the unit has to be confirmed
+ *   TYP-05  decimals: as many as the unit can mean
+ *   CUM-01, CUM-02  y, c                                   CUM-03  c, prior
+ *   CUM-04…08, 12   y, c, prior, adj; cells[0] is the cumulative; CUM-06: expected is the most that is possible
+ *   CUM-11  adj
+ *   CAP-01  state: string 'none' | 'both' | 'unreadable'
+ *   CAP-02  has: string 'yes' | 'no'; experts: number, absent while blank
+ *   CAP-03  consultancies, consultants
+ *   DOC-01  row (from 1), missing: string (title, number, date, joined by commas)
+ *   DOC-02  row; date?: string (as read, 2014-05-06; absent where it is no date); from, to: strings
+ */
+import type { CitedCell, Finding } from '../core/check/finding';
+import type { Form } from '../core/form/schema';
+import { words as en, type Words } from './en';
+import { formatNumber, formatValue, pathOf, placeOf, spotOf, type PathWords } from './labels';
+import * as rulesEn from './rules.en';
+import * as rulesZh from './rules.zh-CN';
+import { words as zhCN } from './zh-CN';
+
+export type Language = 'zh-CN' | 'en';
+export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
+
+type RuleWords = Readonly<Record<string, string>>;
+interface Locale {
+  readonly words: Words;
+  readonly rules: RuleWords;
+  readonly mend: RuleWords;
+  readonly why: RuleWords;
+  readonly brackets: readonly [string, string];
+  readonly quotes: readonly [string, string];
+}
+const locales: Readonly<Record<Language, Locale>> = {
+  'zh-CN': { words: zhCN, ...rulesZh, brackets: ['（', '）'], quotes: ['「', '」'] },
+  en: { words: en, ...rulesEn, brackets: [' (', ')'], quotes: ['', ''] },
+};
+
+export const wordsOf = (language: Language): Words => locales[language].words;
+
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Puts values in the places of a template; one that is missing shows as a dash, never as a brace. */
+export const put = (template: string, params: Params): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    return value === undefined ? '—' : typeof value === 'number' ? formatNumber(value) : value;
+  });
+
+export function pathWords(language: Language): PathWords {
+  const { words, brackets } = locales[language];
+  return { period: words.period, item: words.list.item, brackets };
+}
+
+/** The keys under which a rule's message may be found, the most special first. */
+function variantOf(finding: Finding): string {
+  const { rule, params, cells, severity, expected, fix } = finding;
+  const value = cells[0]?.value ?? null;
+  const blank = value === null || value === '';
+  switch (rule) {
+    case 'TPL-01':
+      return Number(params.count) > 1 ? 'double' : params.found ? 'changed' : 'missing';
+    case 'TPL-02':
+      return severity === 'info' ? 'blank' : 'other';
+    case 'HDR-01':
+      return blank ? 'blank' : 'unknown';
+    case 'HDR-02':
+      return blank ? 'blank' : Number.isInteger(value) ? 'range' : 'whole';
+    case 'TYP-01':
+      return typeof value === 'number' && value < 0 ? 'negative' : 'fraction';
+    case 'TYP-04':
+      return expected === null ? 'other' : fix?.confirm ? 'confirm' : 'safe';
+    case 'CAP-01':
+      return String(params.state);
+    case 'CAP-02':
+      return String(params.has);
+    case 'DOC-02':
+      return params.date === undefined ? 'unreadable' : 'range';
+    default:
+      return '';
+  }
+}
+
+export interface MessageOptions {
+  /** Under a heading that already names section and indicator: only the period is said. */
+  readonly brief?: boolean;
+}
+
+/** Where, what and by how much, in one sentence. */
+export function messageOf(
+  finding: Finding,
+  form: Form,
+  language: Language,
+  options: MessageOptions = {},
+): string {
+  const { rules } = locales[language];
+  const variant = variantOf(finding);
+  const template = rules[variant === '' ? finding.rule : `${finding.rule}.${variant}`];
+  if (template === undefined) return `${whereOf(finding.cells[0], form, language, false)}${finding.rule}`;
+  const text = put(template, valuesOf(finding, form, language, options.brief ?? false));
+  return text.replace(/^[:：\s]+/, '').replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
+function valuesOf(finding: Finding, form: Form, language: Language, brief: boolean): Params {
+  const { words } = locales[language];
+  const cell = finding.cells[0];
+  const blank = words.pane.blank;
+  const place = cell?.id ? placeOf(form, cell.id) : null;
+  const { missing, ...params } = finding.params;
+  return {
+    where: whereOf(cell, form, language, brief),
+    indicator: indicatorOf(cell, form, language, brief),
+    actual: formatValue(cell?.value ?? null, blank),
+    address: cell?.address ?? '',
+    label: place?.label ?? '',
+    unit: place?.unit ?? '',
+    experts: blank,
+    consultancies: blank,
+    consultants: blank,
+    ...(finding.expected === null ? {} : { expected: finding.expected }),
+    ...(finding.difference === null ? {} : { difference: Math.abs(finding.difference) }),
+    ...(finding.year === null ? {} : { year: finding.year }),
+    ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, signed(name, value)])),
+    ...(missing === undefined ? {} : { missing: fieldsOf(String(missing), words) }),
+  };
+}
+
+/** A negative adjustment inside a sum stands in brackets: 713 + 187 + (-3). */
+const signed = (name: string, value: string | number): string | number =>
+  name === 'adj' && typeof value === 'number' && value < 0 ? `(${formatNumber(value)})` : value;
+
+const fieldsOf = (names: string, words: Words): string =>
+  names
+    .split(',')
+    .map((name) => (name in words.list ? words.list[name as 'title' | 'number' | 'date'] : name))
+    .join(words.list.separator);
+
+function whereOf(cell: CitedCell | undefined, form: Form, language: Language, brief: boolean): string {
+  const { words, quotes } = locales[language];
+  if (!cell) return '';
+  if (cell.id === null) return spotOf(cell.sheet, cell);
+  if (brief) return cell.period === null ? '' : words.period[cell.period];
+  return quotes[0] + pathOf(form, cell.id, cell.period, pathWords(language)) + quotes[1];
+}
+
+function indicatorOf(cell: CitedCell | undefined, form: Form, language: Language, brief: boolean): string {
+  const { quotes } = locales[language];
+  if (!cell || brief) return '';
+  if (cell.id === null) return spotOf(cell.sheet, cell);
+  return quotes[0] + pathOf(form, cell.id, null, pathWords(language)) + quotes[1];
+}
+
+/** How to mend what a rule found; '' for a rule without words. */
+export const mendOf = (rule: string, language: Language): string => locales[language].mend[rule] ?? '';
+
+export interface Reason {
+  /** Why the rule exists. */
+  readonly reason: string;
+  /** The form's own note, as printed. */
+  readonly note: { readonly number: number; readonly text: string } | null;
+}
+
+export function whyOf(finding: Finding, form: Form, language: Language): Reason {
+  return { reason: locales[language].why[finding.rule] ?? '', note: noteOf(form, finding.note) };
+}
+
+/** A note of the form without its number. */
+export function noteOf(form: Form, number: number | null): Reason['note'] {
+  const text = number === null ? undefined : form.notes[number - 1];
+  return number === null || text === undefined ? null : { number, text: text.replace(/^\s*\[\d+\]\s*/, '') };
+}
+
+/** The words for a host's refusal. */
+export const faultOf = (code: keyof Words['host'], language: Language): string =>
+  locales[language].words.host[code];
+
+/** The words for a file that cannot be read; an unknown code is a file that cannot be read. */
+export function fileFaultOf(code: string, language: Language): string {
+  const { file } = locales[language].words;
+  const key = code.toUpperCase();
+  return key in file ? file[key as keyof typeof file] : file.UNREADABLE;
+}
+
+/** A notice, by its code: a notice's own, or a host's refusal. */
+export function noticeOf(code: string, params: Params, language: Language): string {
+  const { notice, host } = locales[language].words;
+  if (code in notice) return put(notice[code as keyof typeof notice], params);
+  return code in host ? host[code as keyof typeof host] : host.failed;
+}
+
+/** A command or rule, as the reason of an edit. */
+export function reasonOf(code: string, language: Language): string {
+  const { commands } = locales[language].words;
+  return code in commands ? commands[code as keyof typeof commands] : (locales[language].mend[code] ?? code);
+}

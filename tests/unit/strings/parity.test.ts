@@ -1,0 +1,46 @@
+import { words as en } from '../../../src/strings/en';
+import * as rulesEn from '../../../src/strings/rules.en';
+import * as rulesZh from '../../../src/strings/rules.zh-CN';
+import { words as zhCN } from '../../../src/strings/zh-CN';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+const leaves = (tree: Tree, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+const pairs: [string, Tree, Tree][] = [
+  ['words', zhCN, en],
+  ['rule messages', rulesZh.rules, rulesEn.rules],
+  ['ways to mend', rulesZh.mend, rulesEn.mend],
+  ['reasons', rulesZh.why, rulesEn.why],
+];
+
+describe.each(pairs)('%s in Chinese and English', (_, zh, english) => {
+  const chinese = new Map(leaves(zh));
+  const other = new Map(leaves(english));
+
+  it('have the same keys', () => {
+    expect([...other.keys()].sort()).toEqual([...chinese.keys()].sort());
+  });
+
+  it('have the same placeholders', () => {
+    for (const [key, text] of chinese) {
+      expect({ key, names: placeholders(other.get(key) ?? '') }).toEqual({ key, names: placeholders(text) });
+    }
+  });
+
+  it('are never empty, but for the period of a single value', () => {
+    for (const [key, text] of [...chinese, ...other]) {
+      if (key !== 'period.value') expect({ key, text: text.trim() }).not.toEqual({ key, text: '' });
+    }
+  });
+});
+
+it('says for every rule what is wrong, how to mend it and why', () => {
+  const rules = new Set(Object.keys(rulesZh.rules).map((key) => key.split('.')[0]!));
+  expect(Object.keys(rulesZh.mend).sort()).toEqual([...rules].sort());
+  expect(Object.keys(rulesZh.why).sort()).toEqual([...rules].sort());
+});
