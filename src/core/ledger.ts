@@ -1,0 +1,170 @@
+/** Where things stand in the sheet 累计台账: shared by the template, which writes it, and by the reader. */
+import { leavesOf } from './form/layout';
+import type { Band, Form, Indicator } from './form/schema';
+import { type CellContent, cellAt, type Position, positionOf, type SheetSnapshot } from './model';
+
+export const LEDGER_SHEET = '累计台账';
+export const LEDGER_FIELDS = { year: '本年', adjustment: '调整', reason: '调整原因', cumulative: '累计' } as const;
+export type LedgerField = keyof typeof LEDGER_FIELDS;
+const FIELDS = Object.keys(LEDGER_FIELDS) as LedgerField[];
+
+export const baseHeading = (year: number): string => `${year}年底累计`;
+export const yearHeading = (year: number): string => `${year}年`;
+const BASE = /^(\d{4})年底累计$/;
+const YEAR = /^(\d{4})年$/;
+
+/** Indicators with a row in the ledger: those that have a 累计. */
+export const ledgerIndicators = (form: Form): Indicator[] =>
+  form.indicators.filter((indicator) => indicator.periods === 'pair');
+
+/** How an indicator is called in the ledger: section, group and label, e.g. 二、审核 合计. */
+export function ledgerLabel(form: Form, indicator: Indicator): string {
+  const section = form.sections.find((part) => part.bands.some((band) => idsIn(band).includes(indicator.id)));
+  const group = indicator.group.replace(/（[^）]*）/g, '');
+  const parts = [section?.short ?? '', group === indicator.label ? '' : group, indicator.label];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function idsIn(band: Band): string[] {
+  if (band.shape === 'lines') return band.lines.flatMap((line) => line.indicators);
+  return 'headers' in band ? leavesOf(band.headers).map((leaf) => leaf.indicator) : [];
+}
+
+/** The ledger as the template lays it out, years in ascending order. */
+export interface LedgerPlace {
+  readonly years: readonly number[];
+  readonly ids: readonly string[];
+  readonly titleRow: number;
+  readonly yearRow: number;
+  readonly fieldRow: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly columns: { readonly id: number; readonly label: number; readonly unit: number; readonly base: number };
+  readonly lastColumn: number;
+  row(id: string): number;
+  column(year: number, field: LedgerField): number;
+  /** The column of c₋₁: the 累计 of the year before, or the base. */
+  prior(year: number): number;
+}
+
+export function placeLedger(form: Form, from: number, to: number): LedgerPlace {
+  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const ids = ledgerIndicators(form).map((indicator) => indicator.id);
+  const rows = new Map(ids.map((id, index) => [id, 3 + index]));
+  const columns = { id: 0, label: 1, unit: 2, base: 3 };
+  const column = (year: number, field: LedgerField): number =>
+    columns.base + 1 + (year - from) * FIELDS.length + FIELDS.indexOf(field);
+  return {
+    years,
+    ids,
+    titleRow: 0,
+    yearRow: 1,
+    fieldRow: 2,
+    firstRow: 3,
+    lastRow: 2 + ids.length,
+    columns,
+    lastColumn: columns.base + years.length * FIELDS.length,
+    row: (id) => rows.get(id)!,
+    column,
+    prior: (year) => (year === from ? columns.base : column(year - 1, 'cumulative')),
+  };
+}
+
+export interface LedgerCell {
+  readonly content: CellContent;
+  readonly position: Position;
+}
+/** One indicator in one year. */
+export type LedgerEntry = Readonly<Record<LedgerField, LedgerCell>>;
+
+/** The ledger as it stands in a workbook. */
+export interface Ledger {
+  readonly sheet: string;
+  /** The years it has columns for, ascending. */
+  readonly years: readonly number[];
+  entry(id: string, year: number): LedgerEntry | null;
+  /** The 累计 that the first year starts from, and the year at whose end it stood. */
+  base(id: string): (LedgerCell & { readonly year: number }) | null;
+}
+
+/** Reads a ledger by its headings and ids; null where the sheet is none. */
+export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
+  const texts = textsOf(sheet);
+  const rows = rowsOf(texts, form);
+  const base = texts.find(({ text }) => BASE.test(text));
+  const columns = columnsOf(texts);
+  if (rows.size === 0 || (columns.size === 0 && !base)) return null;
+
+  const cell = (row: number, column: number): LedgerCell => ({
+    content: cellAt(sheet, row, column),
+    position: { row, column },
+  });
+  return {
+    sheet: sheet.name,
+    years: [...columns.keys()].sort((a, b) => a - b),
+    entry(id, year) {
+      const row = rows.get(id);
+      const at = columns.get(year);
+      if (row === undefined || !at) return null;
+      const read = (field: LedgerField): LedgerCell => cell(row, at[field]);
+      return {
+        year: read('year'),
+        adjustment: read('adjustment'),
+        reason: read('reason'),
+        cumulative: read('cumulative'),
+      };
+    },
+    base(id) {
+      const row = rows.get(id);
+      if (row === undefined || !base) return null;
+      return { ...cell(row, base.column), year: Number(BASE.exec(base.text)![1]) };
+    },
+  };
+}
+
+type Text = Position & { readonly text: string };
+
+function textsOf(sheet: SheetSnapshot): Text[] {
+  const texts: Text[] = [];
+  for (const [index, { value }] of sheet.cells) {
+    const text = typeof value === 'string' ? value.replace(/\s+/g, '') : '';
+    if (text !== '') texts.push({ ...positionOf(index), text });
+  }
+  return texts.sort((a, b) => a.row - b.row || a.column - b.column);
+}
+
+/** Rows by the hidden ids; where those are gone, by the indicators' names. */
+function rowsOf(texts: readonly Text[], form: Form): Map<string, number> {
+  const indicators = ledgerIndicators(form);
+  const find = (names: ReadonlyMap<string, string>): Map<string, number> => {
+    const rows = new Map<string, number>();
+    for (const { text, row } of texts) {
+      const id = names.get(text);
+      if (id !== undefined && !rows.has(id)) rows.set(id, row);
+    }
+    return rows;
+  };
+  const byId = find(new Map(indicators.map(({ id }) => [id, id])));
+  if (byId.size > 0) return byId;
+  return find(new Map(indicators.map((one) => [ledgerLabel(form, one).replace(/\s+/g, ''), one.id])));
+}
+
+/** The columns of each year: its heading spans those of its fields, which stand one row below. */
+function columnsOf(texts: readonly Text[]): Map<number, Record<LedgerField, number>> {
+  const found = new Map<number, Record<LedgerField, number>>();
+  const yearRow = texts.find(({ text }) => YEAR.test(text))?.row;
+  if (yearRow === undefined) return found;
+  const headings = texts.filter(({ row, text }) => row === yearRow && YEAR.test(text));
+  const fieldRow = texts.find(({ row, text }) => row > yearRow && text === LEDGER_FIELDS.adjustment)?.row;
+  const fields = texts.filter(({ row }) => row === fieldRow);
+  headings.forEach((heading, index) => {
+    const end = headings[index + 1]?.column ?? Infinity;
+    const within = fields.filter(({ column }) => column >= heading.column && column < end);
+    const at = FIELDS.map((field) => [field, within.find(({ text }) => text === LEDGER_FIELDS[field])?.column]);
+    const year = Number(YEAR.exec(heading.text)![1]);
+    if (at.every(([, column]) => column !== undefined) && !found.has(year)) {
+      found.set(year, Object.fromEntries(at) as Record<LedgerField, number>);
+    }
+  });
+  return found;
+}
