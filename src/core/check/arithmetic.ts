@@ -1,0 +1,181 @@
+import { evaluate, evaluateTerm, type Operands } from '../expression/evaluate';
+import { operandsOf } from '../expression/tree';
+import type { Form, Rule } from '../form/schema';
+import { cumulativeEntry, totalEntry } from '../fill/computed';
+import { type CellKey, keyOf, type Period } from '../model';
+import {
+  adjustmentOf,
+  type Book,
+  contentOf,
+  figureOf,
+  indicatorOf,
+  numberIn,
+  priorOf,
+  type Report,
+} from '../report';
+import { normalise, readNumber, sumOf } from '../values/number';
+import { type Details, finding, fixCell, joinFixes, plain } from './cite';
+import type { Finding, Fix } from './finding';
+import { appliesIn, type Subject, subjectsOf, unitStep } from './scope';
+
+const subjects = new WeakMap<Form, Map<Rule, readonly Subject[]>>();
+function subjectsFor(rule: Rule, form: Form): readonly Subject[] {
+  let known = subjects.get(form);
+  if (!known) subjects.set(form, (known = new Map()));
+  let list = known.get(rule);
+  if (!list) known.set(rule, (list = subjectsOf(rule, form)));
+  return list;
+}
+
+/** Checks a rule that is an expression, on every figure of its scope. */
+export function checkArithmetic(rule: Rule, report: Report, book: Book): Finding[] {
+  if (!rule.holds || !appliesIn(rule, report.year, book.form.since)) return [];
+  return subjectsFor(rule, book.form).flatMap((subject) => {
+    const operands = operandsAt(subject, report, book);
+    if (evaluate(rule.holds!, operands) !== false) return [];
+    return [describe(rule, subject, report, book, operands)];
+  });
+}
+
+/** How an expression sees a report from one figure. */
+export function operandsAt({ indicator, period }: Subject, report: Report, book: Book): Operands {
+  const id = (cell: string): string => (cell === 'self' ? indicator.id : cell);
+  const keyFor = (cell: string, at: Period | undefined): CellKey => {
+    const target = indicatorOf(book.form, id(cell));
+    return keyOf(id(cell), at ?? (target?.periods === 'value' ? 'value' : period));
+  };
+  const { year } = report;
+  return {
+    value: (cell, at) => contentOf(report, keyFor(cell, at)).value,
+    prior: (cell) => (year === null ? null : priorOf(book, id(cell), year)),
+    adjustment: (cell) => (year === null ? null : adjustmentOf(book, id(cell), year)),
+    reason: (cell) => reasonFor(id(cell), year, book),
+    reportYear: year,
+    unit: unitStep(book.form, indicator),
+  };
+}
+
+/** The written reason of an adjustment; a total's adjustment is explained where its parts' are. */
+function reasonFor(id: string, year: number | null, book: Book): string {
+  if (indicatorOf(book.form, id)?.sumOf) return '合计';
+  const value = year === null ? null : book.ledger?.entry(id, year)?.reason.content.value;
+  return value === null || value === undefined ? '' : String(value);
+}
+
+function describe(rule: Rule, subject: Subject, report: Report, book: Book, operands: Operands): Finding {
+  const { indicator, period } = subject;
+  const self = keyOf(indicator.id, period);
+  const actual = numberIn(contentOf(report, self));
+  const expected = rule.expected ? evaluateTerm(rule.expected, operands) : null;
+  const limit = rule.id === 'CUM-06' || rule.id === 'SUM-03' ? limitOf(rule, operands) : expected;
+  const details: Details = {
+    keys: [self, ...citedWith(rule, subject, book)],
+    expected: limit,
+    difference: actual !== null && limit !== null ? normalise(actual - limit) : null,
+    params: paramsOf(rule, subject, report, operands),
+    fix: fixFor(rule, subject, report, book, expected, operands),
+  };
+  return finding(rule, report, withSpecials(rule, details, subject, report, operands, book));
+}
+
+/** Where a rule only bounds a figure, the bound is what is expected. */
+function limitOf(rule: Rule, operands: Operands): number | null {
+  return rule.holds && 'right' in rule.holds ? evaluateTerm(rule.holds.right, operands) : null;
+}
+
+/** The other cells that the rule looks at, in reading order. */
+function citedWith(rule: Rule, { indicator, period }: Subject, book: Book): CellKey[] {
+  const self = keyOf(indicator.id, period);
+  const keys = [rule.holds!, ...(rule.expected ? [rule.expected] : [])]
+    .flatMap(operandsOf)
+    .map(({ cell, period: at }): CellKey => {
+      const id = cell === 'self' ? indicator.id : cell;
+      return keyOf(id, at ?? (indicatorOf(book.form, id)?.periods === 'value' ? 'value' : period));
+    });
+  return [...new Set(keys)].filter((key) => key !== self);
+}
+
+/** The figures that the message of a rule names (strings/messages.ts). */
+function paramsOf(rule: Rule, { indicator }: Subject, report: Report, operands: Operands): Record<string, number | string> {
+  const named: Record<string, number | null> = {};
+  if (rule.id.startsWith('CUM')) {
+    named.y = figureOf(report, keyOf(indicator.id, 'year'));
+    named.c = figureOf(report, keyOf(indicator.id, 'cumulative'));
+    named.prior = operands.prior('self');
+    named.adj = operands.adjustment('self');
+  }
+  if (rule.id.startsWith('CAP')) {
+    named.experts = figureOf(report, 'capacity.experts/value');
+    named.consultancies = figureOf(report, 'capacity.consultancies/value');
+    named.consultants = figureOf(report, 'capacity.consultants/value');
+  }
+  return Object.fromEntries(Object.entries(named).filter((pair): pair is [string, number] => pair[1] !== null));
+}
+
+function withSpecials(
+  rule: Rule,
+  details: Details,
+  { indicator, period }: Subject,
+  report: Report,
+  operands: Operands,
+  book: Book,
+): Details {
+  const self = keyOf(indicator.id, period);
+  const { value } = contentOf(report, self);
+  if (rule.id === 'TYP-04' && typeof value === 'string') {
+    const reading = readNumber(value, indicator.unit);
+    const read = 'value' in reading ? reading.value : null;
+    const offered = read ?? (reading.kind === 'none' ? 0 : null);
+    const fix = offered === null ? null : fixCell(report, self, plain(offered), rule.id, reading.kind !== 'spelling');
+    return { ...details, expected: offered, fix };
+  }
+  if (rule.id === 'CAP-02') {
+    const has = operands.value('capacity.hasExpertPool', 'value');
+    const yes = typeof has === 'string' && has.trim().startsWith('有') && !has.includes('无');
+    return { ...details, params: { ...details.params, has: yes ? 'yes' : 'no' } };
+  }
+  if (rule.id === 'CUM-11' && report.year !== null) {
+    const entry = book.ledger?.entry(indicator.id, report.year);
+    const cells = entry && book.ledger ? [book.ledger.cite(entry.adjustment, indicator.id)] : [];
+    return { ...details, cells };
+  }
+  return details;
+}
+
+/** A repair, where what should stand there can be proven. */
+function fixFor(
+  rule: Rule,
+  { indicator, period }: Subject,
+  report: Report,
+  book: Book,
+  expected: number | null,
+  operands: Operands,
+): Fix | null {
+  const key = keyOf(indicator.id, period);
+  if (rule.id === 'CUM-01') return swapFix(indicator.id, report, operands);
+  if (rule.id === 'CUM-02' || rule.id === 'CUM-04' || rule.id === 'CUM-05' || rule.id === 'CUM-06' || rule.id === 'CUM-08') {
+    if (expected === null || contentOf(report, key).formula !== null) return null;
+    return fixCell(report, key, cumulativeEntry(report, book, indicator.id, expected), rule.id);
+  }
+  if (rule.id.startsWith('SUM-0') && indicator.sumOf && expected !== null) {
+    if (contentOf(report, key).formula !== null) return null;
+    return fixCell(report, key, totalEntry(report, indicator, period, expected), rule.id);
+  }
+  return null;
+}
+
+/** This year and 累计 were typed into each other's cells: offered only if the swapped pair fits the history. */
+function swapFix(id: string, report: Report, operands: Operands): Fix | null {
+  const [yearKey, totalKey] = [keyOf(id, 'year'), keyOf(id, 'cumulative')] as const;
+  const y = figureOf(report, yearKey);
+  const c = figureOf(report, totalKey);
+  const prior = operands.prior('self');
+  const adjustment = operands.adjustment('self');
+  if (y === null || c === null || prior === null || adjustment === null) return null;
+  if (contentOf(report, yearKey).formula !== null || contentOf(report, totalKey).formula !== null) return null;
+  if (sumOf([prior, c, adjustment]) !== y) return null;
+  return joinFixes([
+    fixCell(report, yearKey, plain(c), 'CUM-01', true),
+    fixCell(report, totalKey, plain(y), 'CUM-01', true),
+  ]);
+}

@@ -1,0 +1,29 @@
+/** What stands in a cell that computes itself: 合计 of 二 and 三, and every 累计. */
+import type { Indicator } from '../form/schema';
+import { addressOf, keyOf, type Period, quoteSheet } from '../model';
+import type { Entry } from '../plan';
+import { type Book, positionIn, type Report } from '../report';
+
+/** A total stays empty until all its parts are numbers (reference/native.md). */
+export const totalFormula = (parts: readonly string[]): string =>
+  `=IF(COUNT(${parts.join(',')})<${parts.length},"",SUM(${parts.join(',')}))`;
+
+/** The chain runs through the ledger; an error in the year's figure shows, a blank leaves the cell empty. */
+export const cumulativeFormula = (year: string, ledger: string): string =>
+  `=IF(COUNT(${year})=0,IF(ISERROR(${year}),${year},""),${ledger})`;
+
+/** 合计 again: as a formula where the sheet computes, else as a figure. */
+export function totalEntry(report: Report, indicator: Indicator, period: Period, value: number): Entry {
+  const parts = (indicator.sumOf ?? []).map((part) => positionIn(report, keyOf(part, period)));
+  if (!report.living || parts.includes(null)) return { value, formula: null };
+  return { value, formula: totalFormula(parts.map((part) => addressOf(part!))) };
+}
+
+/** 累计 again: its formula where the ledger carries the year, else the figure. */
+export function cumulativeEntry(report: Report, book: Book, id: string, value: number): Entry {
+  const year = positionIn(report, keyOf(id, 'year'));
+  const entry = report.year === null ? null : book.ledger?.entry(id, report.year);
+  if (!report.living || !year || !entry || !book.ledger) return { value, formula: null };
+  const ledger = `${quoteSheet(book.ledger.sheet)}!${addressOf(entry.cumulative.at)}`;
+  return { value, formula: cumulativeFormula(addressOf(year), ledger) };
+}

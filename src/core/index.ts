@@ -1,0 +1,10 @@
+export { form } from './form/report';
+export { depthOf, layoutForm, leavesOf, type Box, type Layout } from './form/layout';
+export type { Band, Form, Indicator, Rule, Section } from './form/schema';
+export { check, checkReport, type CheckOptions } from './check/check';
+export * from './check/finding';
+export * from './model';
+export * from './plan';
+export * from './report';
+export { LEDGER_SHEET, readLedger, type Ledger, type LedgerEntry } from './ledger';
+export { locate, type Located } from './locate/locate';

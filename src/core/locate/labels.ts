@@ -1,0 +1,94 @@
+import { type Area, type CellContent, type Position, positionOf, type SheetSnapshot } from '../model';
+
+/** A piece of text in a sheet with the area it covers. */
+export interface Label {
+  readonly area: Area;
+  readonly text: string;
+  readonly folded: string;
+}
+
+/** The way labels are compared: full and half width, spaces, line breaks and note marks aside. */
+export const foldLabel = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\[\d+\]|〔\d+〕|【\d+】/g, '')
+    .replace(/[\s\u200b\ufeff]+/g, '')
+    .replace(/[〔【]/g, '(')
+    .replace(/[〕】]/g, ')')
+    .replace(/:$/, '');
+
+const YEAR = /^(?:[×xX*○〇□_\-—]*|\d{4}|[〇○零一二三四五六七八九]{4}|本)年度?$/;
+export const isYearLabel = (label: Label): boolean => YEAR.test(label.folded);
+
+/** A header 有□ 无□, ticked or not. */
+export const isChoiceLabel = (label: Label): boolean =>
+  /^有[^有无]{0,2}无[^有无]{0,2}$/.test(label.folded.replace(/[()]/g, ''));
+
+/** The texts of a sheet in reading order, and the areas that cells belong to. */
+export interface LabelIndex {
+  readonly sheet: SheetSnapshot;
+  readonly labels: readonly Label[];
+  /** The labels with this folded text, in reading order. */
+  named(folded: string): readonly Label[];
+  /** The merged area of a cell, or the cell itself. */
+  areaAt(row: number, column: number): Area;
+  contentAt(at: Position): CellContent | undefined;
+  readonly lastRow: number;
+  readonly lastColumn: number;
+}
+
+export function indexLabels(sheet: SheetSnapshot): LabelIndex {
+  const byCorner = new Map<string, Area>(sheet.merges.map((area) => [`${area.top},${area.left}`, area]));
+  const labels: Label[] = [];
+  const byText = new Map<string, Label[]>();
+  let lastRow = 0;
+  let lastColumn = 0;
+  for (const index of [...sheet.cells.keys()].sort((a, b) => a - b)) {
+    const content = sheet.cells.get(index)!;
+    const { row, column } = positionOf(index);
+    lastRow = Math.max(lastRow, row);
+    lastColumn = Math.max(lastColumn, column);
+    if (typeof content.value !== 'string' || content.value === '') continue;
+    const folded = foldLabel(content.value);
+    if (folded === '') continue;
+    const area = byCorner.get(`${row},${column}`) ?? { top: row, left: column, bottom: row, right: column };
+    const label = { area, text: content.value, folded };
+    labels.push(label);
+    const same = byText.get(folded);
+    if (same) same.push(label);
+    else byText.set(folded, [label]);
+  }
+  return {
+    sheet,
+    labels,
+    named: (folded) => byText.get(folded) ?? [],
+    areaAt: (row, column) =>
+      sheet.merges.find((area) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right) ?? {
+        top: row,
+        left: column,
+        bottom: row,
+        right: column,
+      },
+    contentAt: ({ row, column }) => sheet.cells.get(row * 16384 + column),
+    lastRow,
+    lastColumn,
+  };
+}
+
+/** Rows and columns to look in, both ends included. */
+export interface Window {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+export const within = (label: Label, window: Window): boolean =>
+  label.area.top >= window.top &&
+  label.area.top <= window.bottom &&
+  label.area.left >= window.left &&
+  label.area.left <= window.right;
+
+/** The first label (topmost, then leftmost) with this text inside the window. */
+export const findLabel = (index: LabelIndex, text: string, window: Window): Label | undefined =>
+  index.named(foldLabel(text)).find((label) => within(label, window));
