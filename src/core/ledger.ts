@@ -1,7 +1,8 @@
 /** Where things stand in the sheet 累计台账: shared by the template, which writes it, and by the reader. */
 import { leavesOf } from './form/layout';
 import type { Band, Form, Indicator } from './form/schema';
-import { type CellContent, cellAt, type Position, positionOf, type SheetSnapshot } from './model';
+import type { CitedCell } from './check/finding';
+import { addressOf, type CellContent, cellAt, type Position, positionOf, type SheetSnapshot } from './model';
 
 export const LEDGER_SHEET = '累计台账';
 export const LEDGER_FIELDS = { year: '本年', adjustment: '调整', reason: '调整原因', cumulative: '累计' } as const;
@@ -72,7 +73,7 @@ export function placeLedger(form: Form, from: number, to: number): LedgerPlace {
 
 export interface LedgerCell {
   readonly content: CellContent;
-  readonly position: Position;
+  readonly at: Position;
 }
 /** One indicator in one year. */
 export type LedgerEntry = Readonly<Record<LedgerField, LedgerCell>>;
@@ -85,6 +86,8 @@ export interface Ledger {
   entry(id: string, year: number): LedgerEntry | null;
   /** The 累计 that the first year starts from, and the year at whose end it stood. */
   base(id: string): (LedgerCell & { readonly year: number }) | null;
+  /** The cell as a finding names it; it stands outside the form, so it has no period. */
+  cite(cell: LedgerCell, id: string): CitedCell;
 }
 
 /** Reads a ledger by its headings and ids; null where the sheet is none. */
@@ -97,7 +100,7 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
 
   const cell = (row: number, column: number): LedgerCell => ({
     content: cellAt(sheet, row, column),
-    position: { row, column },
+    at: { row, column },
   });
   return {
     sheet: sheet.name,
@@ -119,6 +122,14 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
       if (row === undefined || !base) return null;
       return { ...cell(row, base.column), year: Number(BASE.exec(base.text)![1]) };
     },
+    cite: ({ content, at }, id) => ({
+      ...at,
+      sheet: sheet.name,
+      address: addressOf(at),
+      id,
+      period: null,
+      value: content.value,
+    }),
   };
 }
 
