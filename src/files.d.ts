@@ -1,1 +1,6 @@
 declare module '*.css';
+
+declare module '*.xlsx' {
+  const url: string;
+  export default url;
+}

@@ -1,0 +1,170 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import HtmlWebpackPlugin from 'html-webpack-plugin';
+import MiniCssExtractPlugin from 'mini-css-extract-plugin';
+import TerserPlugin from 'terser-webpack-plugin';
+import webpack from 'webpack';
+import { policy } from './scripts/policy.mjs';
+
+const root = import.meta.dirname;
+const localOrigin = 'https://localhost:3000';
+
+/** Where office.js comes from: Microsoft's world CDN, the 21Vianet one, or a server of one's own. */
+const worldOfficeJs = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+
+function compile(env) {
+  return {
+    test: /\.tsx?$/,
+    exclude: /node_modules/,
+    loader: 'swc-loader',
+    options: {
+      env,
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true, dynamicImport: true },
+        transform: { react: { runtime: 'automatic' } },
+      },
+    },
+  };
+}
+
+/** Copies the icons, and the manifest with the origin it will be served from. */
+class StaticFiles {
+  constructor(origin) {
+    this.origin = origin;
+  }
+
+  apply(compiler) {
+    const { Compilation, sources } = webpack;
+    compiler.hooks.thisCompilation.tap('StaticFiles', (compilation) => {
+      const stage = Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
+      compilation.hooks.processAssets.tap({ name: 'StaticFiles', stage }, () => {
+        const folder = resolve(root, 'assets');
+        for (const name of readdirSync(folder).filter((file) => /^icon.*\.(png|svg)$/.test(file))) {
+          compilation.emitAsset(`assets/${name}`, new sources.RawSource(readFileSync(resolve(folder, name))));
+        }
+        const manifest = readFileSync(resolve(root, 'manifest.xml'), 'utf8');
+        compilation.emitAsset(
+          'manifest.xml',
+          new sources.RawSource(manifest.replaceAll(localOrigin, this.origin)),
+        );
+      });
+    });
+  }
+}
+
+/** Says for scripts/check-bundle.mjs what each page loads at once, and which packages it can ever load. */
+class BundleReport {
+  apply(compiler) {
+    compiler.hooks.done.tap('BundleReport', ({ compilation }) => {
+      const pages = [...compilation.entrypoints].map(([name, entry]) => {
+        const groups = new Set([entry]);
+        for (const group of groups) group.getChildren().forEach((child) => groups.add(child));
+        const modules = [...groups]
+          .flatMap((group) => group.chunks)
+          .flatMap((chunk) => [...compilation.chunkGraph.getChunkModules(chunk)])
+          .flatMap((module) => module.modules ?? [module])
+          .map((module) => relative(root, module.resource ?? '').replaceAll('\\', '/'));
+        const sources = modules.map((path) => {
+          return (
+            /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path.replace(/^(src\/[^/]+).*/, '$1')
+          );
+        });
+        const initial = entry.getFiles().filter((file) => /\.(js|css)$/.test(file));
+        return [name, { initial, sources: [...new Set(sources)].filter(Boolean).sort() }];
+      });
+      mkdirSync(resolve(root, '.cache'), { recursive: true });
+      writeFileSync(
+        resolve(root, '.cache/bundle.json'),
+        `${JSON.stringify(Object.fromEntries(pages), null, 2)}\n`,
+      );
+    });
+  }
+}
+
+function page(name, parameters) {
+  return new HtmlWebpackPlugin({
+    filename: `${name}.html`,
+    template: `src/${name}/index.html`,
+    chunks: [name],
+    scriptLoading: 'defer',
+    templateParameters: parameters,
+    minify: false,
+  });
+}
+
+function web(env, production) {
+  const officeJs = env.officeJs ?? worldOfficeJs;
+  const origin = (env.origin ?? localOrigin).replace(/\/$/, '');
+  return {
+    name: 'web',
+    target: 'browserslist:chrome 104',
+    entry: { taskpane: './src/taskpane/index.tsx', workbench: './src/workbench/index.tsx' },
+    output: {
+      path: resolve(root, 'dist'),
+      filename: production ? '[name].[contenthash:8].js' : '[name].js',
+      chunkFilename: production ? '[name].[contenthash:8].js' : '[name].js',
+      assetModuleFilename: 'assets/[name].[contenthash:8][ext]',
+      clean: true,
+    },
+    // eval-based source maps would need unsafe-eval in the policy.
+    devtool: production ? false : 'cheap-module-source-map',
+    module: {
+      rules: [
+        compile({ targets: 'chrome 104' }),
+        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
+        { test: /\.(xlsx|png|svg|woff2?)$/, type: 'asset/resource' },
+      ],
+    },
+    optimization: {
+      minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false, parallel: 2 })],
+      splitChunks: { chunks: 'all' },
+    },
+    plugins: [
+      new MiniCssExtractPlugin({
+        filename: '[name].[contenthash:8].css',
+        chunkFilename: '[name].[contenthash:8].css',
+        // Griffel and Univer prefix every class, so the order of their files does not matter.
+        ignoreOrder: true,
+      }),
+      page('taskpane', { officeJs, policy: policy(new URL(officeJs, origin).origin, origin) }),
+      page('workbench', { policy: policy() }),
+      new StaticFiles(origin),
+      new BundleReport(),
+    ],
+  };
+}
+
+function cli() {
+  return {
+    name: 'cli',
+    target: 'node20',
+    entry: { cpreport: './src/cli/index.ts' },
+    output: { path: resolve(root, 'lib'), filename: '[name].cjs', library: { type: 'commonjs2' } },
+    devtool: false,
+    // Readable traces are worth more than bytes on a disk.
+    optimization: { minimize: false },
+    module: { rules: [compile({ targets: 'node 20' })] },
+    plugins: [
+      new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 }),
+      new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true }),
+    ],
+  };
+}
+
+export default (env = {}, { mode } = {}) => {
+  const production = mode !== 'development';
+  return [web(env, production), cli()].map((config) => ({
+    mode: production ? 'production' : 'development',
+    context: root,
+    resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
+    cache: {
+      type: 'filesystem',
+      name: `${config.name}-${production ? 'production' : 'development'}`,
+      cacheDirectory: resolve(root, '.cache/webpack'),
+      buildDependencies: { config: [import.meta.filename] },
+    },
+    performance: false,
+    stats: { preset: 'errors-warnings', timings: true },
+    ...config,
+  }));
+};
