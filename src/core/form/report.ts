@@ -20,7 +20,7 @@ const companies = (id: string): Section['bands'] => [
       pair(`${id}.mandatory`, '强制性（个）', 'G', 'H'),
       pair(`${id}.total`, '合计', 'I:J', 'K:L'),
     ],
-    heights: [17, 17, 20],
+    heights: [15, 15, 17],
   },
 ];
 
@@ -45,7 +45,7 @@ const sections: Section[] = [
             pair('training.leaders', '企业负责人参加培训人数（人次）', 'K', 'L'),
           ]),
         ],
-        heights: [17, 40, 17, 20],
+        heights: [15, 27, 15, 17],
       },
     ],
   },
@@ -75,7 +75,7 @@ const sections: Section[] = [
           pair('retrofit.proposed', '提出的清洁生产技术改造项目数（个）', 'E:F', 'G:H'),
           pair('retrofit.implemented', '已实施清洁生产技术改造项目数（个）', 'I:J', 'K:L'),
         ],
-        heights: [28, 17, 20],
+        heights: [27, 15, 17],
       },
       {
         shape: 'pairs',
@@ -86,7 +86,7 @@ const sections: Section[] = [
             pair('retrofit.funding.local', '地方', 'K', 'L'),
           ]),
         ],
-        heights: [17, 17, 17, 20],
+        heights: [15, 15, 15, 17],
       },
     ],
   },
@@ -110,7 +110,7 @@ const sections: Section[] = [
           single('effect.chromium', '铬\n（吨）', 'K'),
           single('effect.lead', '铅\n（吨）', 'L'),
         ],
-        heights: [28, 20, 20],
+        heights: [27, 17, 17],
       },
       {
         shape: 'rows',
@@ -123,7 +123,7 @@ const sections: Section[] = [
           single('effect.water', '节水\n（万吨）', 'I:J'),
           single('effect.benefit', '获得经济效益\n（万元）', 'K:L'),
         ],
-        heights: [28, 20, 20],
+        heights: [27, 17, 17],
       },
     ],
   },
@@ -155,7 +155,7 @@ const sections: Section[] = [
           coverage('textile', '纺织\n（个）', 'K'),
           coverage('pharmaceutical', '制药\n（个）', 'L'),
         ],
-        heights: [17, 28, 20, 20],
+        heights: [15, 27, 17, 17],
       },
       {
         shape: 'rows',
@@ -173,7 +173,7 @@ const sections: Section[] = [
           coverage('electrolyticManganese', '电解锰（个）', 'K'),
           coverage('electronics', '电子\n（个）', 'L'),
         ],
-        heights: [17, 40, 20, 20],
+        heights: [15, 27, 17, 17],
       },
       {
         shape: 'rows',
@@ -191,7 +191,7 @@ const sections: Section[] = [
           ]),
           coverage('other', '其它（个）', 'L'),
         ],
-        heights: [17, 40, 20, 20],
+        heights: [15, 27, 17, 17],
       },
     ],
   },
@@ -211,7 +211,7 @@ const sections: Section[] = [
           { id: 'date', label: '发布日期', columns: 'K:L', type: 'date' },
         ],
         printedRows: 3,
-        heights: [17, 30],
+        heights: [15, 28],
       },
     ],
   },
@@ -242,7 +242,7 @@ const sections: Section[] = [
             indicators: ['demonstration.projects.national', 'demonstration.projects.provincial'],
           },
         ],
-        heights: [17, 28, 28, 28],
+        heights: [15, 27, 27, 27],
       },
     ],
   },
@@ -264,7 +264,7 @@ const sections: Section[] = [
             single('capacity.experts', '专家人数（人）', 'K:L'),
           ]),
         ],
-        heights: [17, 17, 20],
+        heights: [15, 15, 17],
       },
     ],
   },
@@ -280,7 +280,7 @@ const sections: Section[] = [
           pair('agreement.signed', '签订进一步削减污染物\n企业数量（个）', 'E:F', 'G:H'),
           pair('agreement.rewarded', '政府给予奖励和支持的\n企业数量（个）', 'I:J', 'K:L'),
         ],
-        heights: [28, 17, 20],
+        heights: [27, 15, 17],
       },
     ],
   },
@@ -289,14 +289,14 @@ const sections: Section[] = [
     title: '十一、其他相关工作（例如：开展清洁生产相关产业、信贷、财税方面的工作情况）',
     titleColumns: 'A:D',
     short: '十一、其他相关工作',
-    bands: [{ shape: 'text', id: 'text.otherWork', columns: 'E:L', heights: [150] }],
+    bands: [{ shape: 'text', id: 'text.otherWork', columns: 'E:L', heights: [148] }],
   },
   {
     id: 'problems',
     title: '十三、清洁生产工作存在的问题和建议',
     titleColumns: 'A:D',
     short: '十三、问题和建议',
-    bands: [{ shape: 'text', id: 'text.problems', columns: 'E:L', heights: [150] }],
+    bands: [{ shape: 'text', id: 'text.problems', columns: 'E:L', heights: [148] }],
   },
 ];
 
@@ -314,12 +314,12 @@ export const form: Form = {
   version: '1',
   name: '工业清洁生产工作情况报送表',
   since: 2011,
-  grid: { widths: [8.2, 5.8, 5.6, 5.6, 6.1, 6.1, 6.1, 6.1, 6.1, 6.1, 6.1, 6.1], frame: ['A', 'L'] },
+  grid: { widths: [10.9, 7.7, 7.4, 7.4, 8, 8, 8, 8, 8, 8, 8, 8], frame: ['A', 'L'] },
   head: {
     rows: [
-      { height: 18, items: [{ columns: 'A:L', text: '附件1', style: 'attachment', align: 'left' }] },
+      { height: 14, items: [{ columns: 'A:L', text: '附件1', style: 'attachment', align: 'left' }] },
       {
-        height: 30,
+        height: 24,
         items: [
           { columns: 'A:D', field: 'head.region', style: 'title', align: 'right' },
           { columns: 'E:G', text: '省（市、区）', style: 'title', align: 'center' },
@@ -327,9 +327,9 @@ export const form: Form = {
           { columns: 'I:L', text: '年度工业清洁生产', style: 'title', align: 'left' },
         ],
       },
-      { height: 30, items: [{ columns: 'A:L', text: '工作情况报送表', style: 'title', align: 'center' }] },
+      { height: 24, items: [{ columns: 'A:L', text: '工作情况报送表', style: 'title', align: 'center' }] },
       {
-        height: 20,
+        height: 16,
         items: [
           { columns: 'A:B', text: '填报单位（章）：', style: 'plain', align: 'left' },
           { columns: 'C:G', field: 'head.organization', style: 'plain', align: 'left' },
@@ -338,7 +338,7 @@ export const form: Form = {
         ],
       },
       {
-        height: 20,
+        height: 16,
         items: [
           { columns: 'A:B', text: '联系方式：', style: 'plain', align: 'left' },
           { columns: 'C:L', field: 'head.contact', style: 'plain', align: 'left' },
@@ -352,7 +352,7 @@ export const form: Form = {
       { id: 'head.preparer', label: '填表人', type: 'text' },
       { id: 'head.contact', label: '联系方式', type: 'text' },
     ],
-    tableHeight: 17,
+    tableHeight: 15,
     table: [
       { columns: 'A:D', text: '指标名称' },
       { columns: 'E:L', text: '具体信息' },
