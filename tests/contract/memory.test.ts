@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, what stands behind it here is not */
 import { type CellValue, type SheetSnapshot, cellAt, positionOf } from '../../src/core/model';
 import { moveReferences } from '../../src/hosts/references';
 import { type Computed, createMemoryHost } from '../../src/hosts/memory/host';

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, what stands behind it here is not */
 /** A workbook of nothing but data, with a person who types and a host that can misbehave: for tests. */
 import {
   type Area,
