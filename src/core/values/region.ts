@@ -3,7 +3,8 @@
 const SUFFIX = /(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省|市)$/;
 const LOCAL = /^[\u4e00-\u9fff·]{1,20}(?:市|州|盟|地区|区|县|旗)$/;
 
-const bare = (name: string): string => name.replace(/\s+/g, '').replace(SUFFIX, '');
+/** A region without its suffix: 山东省 and 山东 are the same. */
+export const bare = (name: string): string => name.replace(/\s+/g, '').replace(SUFFIX, '');
 
 /** The full name of one of the form's regions, however its suffix was written; null where it is none. */
 export function findRegion(name: string, regions: readonly string[]): string | null {

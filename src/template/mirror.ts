@@ -1,0 +1,91 @@
+/** The hidden block beside the form: one cell a figure that says what the rules think of it. */
+import { compileViolation, type References } from '../core/expression/compile';
+import type { Layout } from '../core/form/layout';
+import type { Form, Rule } from '../core/form/schema';
+import { type Subject, subjectsOf, unitStep } from '../core/check/scope';
+import { addressOf, type CellKey, keyOf, type Period, type Position } from '../core/model';
+
+/** How many columns to the right of a cell of the form its companions stand. */
+export const OFFSET = { mirror: 14, prior: 28, adjustment: 42, reason: 56 } as const;
+
+export interface MirrorCheck {
+  readonly rule: Rule;
+  readonly subject: Subject;
+  readonly unit: number;
+}
+export interface MirrorCell {
+  readonly key: CellKey;
+  /** Where the formula stands. */
+  readonly at: Position;
+  readonly formula: string;
+  readonly hard: readonly MirrorCheck[];
+  readonly soft: readonly MirrorCheck[];
+  keyFor(id: string, period: Period | undefined): CellKey;
+}
+
+/** Whether a rule is arithmetic enough to be in the workbook itself. */
+export const isNative = (rule: Rule): boolean =>
+  rule.holds !== undefined && rule.severity !== 'info' && rule.stage === 'draft';
+
+export const topLeft = (layout: Layout, key: CellKey): Position => {
+  const area = layout.cells.get(key)!;
+  return { row: area.top, column: area.left };
+};
+export const beside = ({ row, column }: Position, offset: number): Position => ({ row, column: column + offset });
+export const absolute = (at: Position): string => addressOf(at).replace(/([A-Z]+)(\d+)/, '$$$1$$$2');
+
+/** The cell that says whether the sheet is of the first year (1), of a later one (2), or of none (0). */
+export const eraAt = (layout: Layout): Position => beside(topLeft(layout, keyOf('head.year', 'value')), OFFSET.prior);
+
+/** The formulas are the same on every year's sheet: all they need stands on it. */
+export function compileMirror(form: Form, layout: Layout): MirrorCell[] {
+  const checks = new Map<CellKey, { hard: MirrorCheck[]; soft: MirrorCheck[] }>();
+  const units = new Map(form.indicators.map((one) => [one.id, unitStep(form, one)]));
+  for (const rule of form.rules.filter(isNative)) {
+    for (const subject of subjectsOf(rule, form)) {
+      const key = keyOf(subject.indicator.id, subject.period);
+      if (!checks.has(key)) checks.set(key, { hard: [], soft: [] });
+      const check = { rule, subject, unit: units.get(subject.indicator.id)! };
+      checks.get(key)![rule.severity === 'hard' ? 'hard' : 'soft'].push(check);
+    }
+  }
+  const single = new Set(form.indicators.filter((one) => one.periods === 'value').map((one) => one.id));
+  const era = absolute(eraAt(layout));
+
+  return [...layout.cells.keys()].flatMap((key): MirrorCell[] => {
+    const found = checks.get(key);
+    if (!found) return [];
+    const { period } = (found.hard[0] ?? found.soft[0]!).subject;
+    const keyFor = (id: string, at: Period | undefined): CellKey =>
+      keyOf(id, at ?? (single.has(id) ? 'value' : period));
+    const violations = (list: readonly MirrorCheck[]): string => {
+      const formulas = list.map(({ rule, subject, unit }) => {
+        const violation = compileViolation(rule.holds!, referencesFrom(subject, unit, keyFor));
+        const years = rule.scope?.years;
+        return years === undefined ? violation : `AND(${era}=${years === 'first' ? 1 : 2},${violation})`;
+      });
+      return formulas.length === 1 ? formulas[0]! : `OR(${formulas.join(',')})`;
+    };
+    const softly = found.soft.length > 0 ? `IF(${violations(found.soft)},1,0)` : '0';
+    const formula = found.hard.length > 0 ? `=IF(${violations(found.hard)},2,${softly})` : `=${softly}`;
+    return [{ key, at: beside(topLeft(layout, key), OFFSET.mirror), formula, ...found, keyFor }];
+  });
+
+  function referencesFrom(
+    { indicator }: Subject,
+    unit: number,
+    keyFor: (id: string, period: Period | undefined) => CellKey,
+  ): References {
+    const idOf = (name: string): string => (name === 'self' ? indicator.id : name);
+    const helper = (name: string, offset: number): string =>
+      addressOf(beside(topLeft(layout, keyOf(idOf(name), 'cumulative')), offset));
+    return {
+      cell: (name, period) => addressOf(topLeft(layout, keyFor(idOf(name), period))),
+      prior: (name) => helper(name, OFFSET.prior),
+      adjustment: (name) => helper(name, OFFSET.adjustment),
+      reason: (name) => helper(name, OFFSET.reason),
+      reportYear: absolute(topLeft(layout, keyOf('head.year', 'value'))),
+      unit,
+    };
+  }
+}

@@ -1,0 +1,96 @@
+/** The official workbook: the form of each year, its notes, the ledger and the explanations. */
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { writeXlsx } from 'hucre/xlsx';
+import { layoutForm } from '../core/form/layout';
+import { form as officialForm } from '../core/form/report';
+import type { Form } from '../core/form/schema';
+import { placeLedger } from '../core/ledger';
+import { isError, quoteSheet } from '../core/model';
+import { computeFigures } from './compute';
+import { type SheetDraft, writeDraft } from './draft';
+import { draftExplanations } from './explanations';
+import { draftLedger, regionRanges } from './ledger';
+import { compileMirror } from './mirror';
+import { draftNotes } from './notes';
+import type { TemplateValues } from './values';
+import { draftYear } from './year';
+
+export interface TemplateOptions {
+  /** First and last year, both with a sheet. */
+  readonly from: number;
+  readonly to: number;
+  readonly region?: string;
+  /** Rows of the open list (七). */
+  readonly listRows?: number;
+  readonly values?: TemplateValues;
+}
+
+/** Names by which a workbook is recognised. */
+export const IDENTITY = { form: 'CPREPORT_FORM', version: 'CPREPORT_VERSION' } as const;
+const LIST_ROWS = 8;
+const MADE = new Date(Date.UTC(2025, 0, 1));
+
+/** The sheets, with the formulas' results: what is written, and what the tests recalculate. */
+export function draftTemplate(options: TemplateOptions, form: Form = officialForm): SheetDraft[] {
+  const { from, to, region, listRows = LIST_ROWS, values = {} } = options;
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < form.since || to < from || to > 9999) {
+    throw new RangeError(`years have to be ${form.since} ≤ from ≤ to: ${from}, ${to}`);
+  }
+  if (!Number.isInteger(listRows) || listRows < 1 || listRows > 200) {
+    throw new RangeError(`rows of the list have to be 1 to 200: ${listRows}`);
+  }
+  const layout = layoutForm(form, { listRows });
+  const place = placeLedger(form, from, to);
+  const figures = computeFigures(form, place.years, region, values);
+  const mirror = compileMirror(form, layout);
+  const regions = regionRanges(form, place);
+  return [
+    ...place.years.map((year) => draftYear(year, { form, layout, place, mirror, figures, regions })),
+    draftNotes(form),
+    draftLedger(form, layout, place, figures),
+    draftExplanations(form, values.explanations ?? []),
+  ];
+}
+
+/** The workbook as .xlsx, byte for byte the same for the same options. */
+export async function makeTemplate(options: TemplateOptions, form: Form = officialForm): Promise<Uint8Array> {
+  const drafts = draftTemplate(options, form);
+  const bytes = await writeXlsx({
+    sheets: drafts.map(writeDraft),
+    namedRanges: [
+      { name: IDENTITY.form, range: `"${form.id}"` },
+      { name: IDENTITY.version, range: `"${form.version}"` },
+      ...drafts.flatMap(printNames),
+    ],
+    properties: { title: form.name, creator: 'cpreport', created: MADE, modified: MADE },
+    // Arial's digits are as wide as those of its substitutes, so columns are equally wide everywhere.
+    defaultFont: { name: 'Arial', size: 10 },
+    activeSheet: options.to - options.from,
+  });
+  return drafts.some(showsError) ? markErrors(bytes) : bytes;
+}
+
+/** hucre writes no quotes around a sheet that begins with a digit, so these names are given by hand. */
+function printNames({ name, page }: SheetDraft): { name: string; range: string; scope: string }[] {
+  if (!page) return [];
+  const refer = (parts: readonly string[]): string => parts.map((part) => `${quoteSheet(name)}!${part}`).join(',');
+  const titles = page.titles.length > 0 ? [{ name: '_xlnm.Print_Titles', range: refer(page.titles), scope: name }] : [];
+  return [{ name: '_xlnm.Print_Area', range: refer([page.area]), scope: name }, ...titles];
+}
+
+const showsError = ({ cells }: SheetDraft): boolean =>
+  [...cells.values()].some(({ formula, value }) => formula !== null && isError(value));
+
+/** hucre writes an error that a formula results in as a text. */
+function markErrors(bytes: Uint8Array): Uint8Array {
+  const parts = unzipSync(bytes);
+  for (const [path, part] of Object.entries(parts)) {
+    if (!path.startsWith('xl/worksheets/sheet')) continue;
+    const text = strFromU8(part).replace(
+      / t="str"(><f>[^<]*<\/f><v>#(?:VALUE!|REF!|N\/A|NAME\?|NULL!|DIV\/0!|NUM!)<\/v>)/g,
+      ' t="e"$1',
+    );
+    parts[path] = strToU8(text);
+  }
+  return zipSync(parts, { level: 6, mtime: new Date(1980, 0, 1) });
+}
