@@ -10,7 +10,7 @@ export const EXPLANATIONS_SHEET = '审核说明';
 export const EXPLANATION_FIELDS = ['规则', '年度', '指标', '期间', '数值', '说明', '填写人', '日期'] as const;
 const WIDTHS = [10, 8, 34, 8, 12, 50, 12, 13];
 const PERIODS: Record<Period, string> = { year: '本年', cumulative: '累计', value: '' };
-const BLANK_ROWS = 24;
+const BLANK_ROWS = 15;
 const HEAD_ROW = 1;
 
 /** Never an address: rows come and go. */

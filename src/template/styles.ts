@@ -143,3 +143,10 @@ export function sizeFor(text: string, width: number, height: number): number {
   const fits = (size: number): boolean => linesOf(text, width - 4, size) * size * 1.3 <= height + 1;
   return [SIZE, 9, 8.5].find(fits) ?? 8;
 }
+
+/** In a narrow box a line ends before the unit, not within its brackets. */
+export function breakLabel(text: string, width: number, size: number): string {
+  const parts = /^([^\n（]+)(（[^\n（]+）)$/.exec(text);
+  const fits = (line: string): boolean => linesOf(line, width - 4, size) === 1;
+  return parts && !fits(text) && fits(parts[1]!) && fits(parts[2]!) ? `${parts[1]}\n${parts[2]}` : text;
+}

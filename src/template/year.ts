@@ -8,7 +8,7 @@ import { type Figures, gradeCell, TOTAL_REASON } from './compute';
 import { SheetDraft } from './draft';
 import { absolute, beside, type MirrorCell, OFFSET, topLeft } from './mirror';
 import { listRows, nativeCells } from './native';
-import { HARD, hiddenStyle, POINTS_PER_WIDTH, sizeFor, SOFT, styleOf } from './styles';
+import { breakLabel, HARD, hiddenStyle, POINTS_PER_WIDTH, sizeFor, SOFT, styleOf } from './styles';
 import { validate } from './validation';
 
 export interface YearContext {
@@ -37,7 +37,9 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
   return sheet;
 
   function drawBox(box: Box): void {
-    const style = styleOf(box, sizeOf(box), titleRows.has(box.area.top), box.key !== undefined && dates.has(box.key));
+    const { width, height } = extentOf(box);
+    const size = sizeFor(box.text, width, height);
+    const style = styleOf(box, size, titleRows.has(box.area.top), box.key !== undefined && dates.has(box.key));
     if (box.role === 'year') {
       const mark = box.text.slice(form.yearLabel.blank.length);
       const reported = figures.value(year, keyOf('head.year', 'value'));
@@ -45,17 +47,20 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
       const formula = `=IF(COUNT(${yearRef})=0,"${box.text}",${yearRef}&"${form.yearLabel.suffix}${mark}")`;
       sheet.box(box.area, label + mark, style, formula);
     } else if (box.key === undefined) {
-      sheet.box(box.area, box.text === '' ? null : box.text, style);
+      const text = box.role === 'heading' ? breakLabel(box.text, width, size) : box.text;
+      sheet.box(box.area, text === '' ? null : text, style);
     } else {
       const formula = figures.entered(year, box.key) ? null : formulaOf(box);
       sheet.box(box.area, figures.value(year, box.key), style, formula);
     }
   }
 
-  function sizeOf({ area, text }: Box): number {
+  function extentOf({ area }: Box): { width: number; height: number } {
     const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
-    const width = sum(layout.widths.slice(area.left, area.right + 1)) * POINTS_PER_WIDTH;
-    return sizeFor(text, width, sum(layout.heights.slice(area.top, area.bottom + 1)));
+    return {
+      width: sum(layout.widths.slice(area.left, area.right + 1)) * POINTS_PER_WIDTH,
+      height: sum(layout.heights.slice(area.top, area.bottom + 1)),
+    };
   }
 
   function formulaOf({ key }: Box): string | null {
