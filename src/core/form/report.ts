@@ -242,7 +242,7 @@ const sections: Section[] = [
             indicators: ['demonstration.projects.national', 'demonstration.projects.provincial'],
           },
         ],
-        heights: [15, 27, 27, 27],
+        heights: [15, 28, 28, 28],
       },
     ],
   },

@@ -27,7 +27,7 @@ function locateTitle(labels: readonly Label[], index: LabelIndex, work: Work): v
   if (regionLabel && yearLabel && regionLabel !== yearLabel) {
     work.cells.set(region, leftOf(index, regionLabel));
     const { top, left } = yearLabel.area;
-    work.cells.set(year, filledBetween(index, top, regionLabel.area.right + 1, left - 1) ?? leftOf(index, yearLabel));
+    work.cells.set(year, filledBetween(index, top, regionLabel.area.right + 1, left - 1) ?? leftOf(index, yearLabel, regionLabel.area.right + 1));
     return;
   }
   const title = labels.find((label) => label.folded.includes(YEAR) || label.folded.includes(REGION));
@@ -77,10 +77,11 @@ function embed(work: Work, key: CellKey, at: Position, value: string): void {
 }
 
 /** The cell or merged area that ends just left of a label. */
-function leftOf(index: LabelIndex, label: Label): Position {
+function leftOf(index: LabelIndex, label: Label, from = 0): Position {
   const { top, left } = label.area;
-  const filled = [...Array(left).keys()].reverse().find((column) => isValue(index.contentAt({ row: top, column })?.value));
-  if (filled !== undefined) return { row: top, column: filled };
+  for (let column = left - 1; column >= from; column--) {
+    if (isValue(index.contentAt({ row: top, column })?.value)) return { row: top, column };
+  }
   const area = index.areaAt(top, Math.max(0, left - 1));
   return { row: area.top, column: area.left };
 }

@@ -215,7 +215,7 @@ function locateBand(band: Band, window: Window, title: Label | undefined, seek: 
   switch (band.shape) {
     case 'pairs': {
       const leaves = findLeaves(band.headers, window, seek);
-      const below = Math.max(...leaves.map(({ label }) => label.area.bottom)) + 1;
+      const below = Math.max(window.top, ...leaves.map(({ label }) => label.area.bottom + 1));
       const pairs = leaves.map(({ leaf, left, right }) => {
         const own = { ...window, top: below, left, right };
         const year = seek.findWhere(`××年（${leaf.label.replace(/\n/g, '')}）`, own, isYearLabel);
@@ -234,7 +234,7 @@ function locateBand(band: Band, window: Window, title: Label | undefined, seek: 
     case 'rows': {
       const leaves = findLeaves(band.headers, window, seek);
       const first = Math.min(...leaves.map(({ label }) => label.area.left));
-      const below = Math.max(...leaves.map(({ label }) => label.area.bottom)) + 1;
+      const below = Math.max(window.top, ...leaves.map(({ label }) => label.area.bottom + 1));
       const left = { ...window, top: below, right: Number.isFinite(first) ? first - 1 : window.right };
       const year = seek.findWhere(`××年（${nameOf(band)}）`, left, isYearLabel);
       const cumulative = seek.findWhere(`累计（${nameOf(band)}）`, left, isCumulative);
@@ -308,7 +308,7 @@ function locateLines(band: Extract<Band, { shape: 'lines' }>, window: Window, se
       }
       if (cumulative) {
         const { top, right } = cumulative.area;
-        const limit = after ? own.right : right + 1;
+        const limit = Math.max(header.area.right, right + 1);
         seek.put(keyOf(id, 'cumulative'), { row: top, column: filledColumn(index, top, right + 1, limit) ?? right + 1 });
       }
     });
@@ -325,7 +325,7 @@ const nameOf = (band: Extract<Band, { shape: 'rows' }>): string =>
 
 /** The row below the labels that holds the figures: the first, or where rows were put in between, the fullest. */
 function inputRow(index: LabelIndex, labels: readonly Label[], bottom: number): number {
-  const first = Math.max(...labels.map((label) => label.area.bottom)) + 1;
+  const first = Math.max(0, ...labels.map((label) => label.area.bottom + 1));
   let best = first;
   let most = 0;
   for (let row = first; row <= Math.min(bottom, index.lastRow); row++) {
