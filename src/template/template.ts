@@ -1,7 +1,7 @@
 /** The official workbook: the form of each year, its notes, the ledger and the explanations. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { writeXlsx } from 'hucre/xlsx';
-import { layoutForm } from '../core/form/layout';
+import { type Layout, layoutForm } from '../core/form/layout';
 import { form as officialForm } from '../core/form/report';
 import type { Form } from '../core/form/schema';
 import { placeLedger } from '../core/ledger';
@@ -10,7 +10,7 @@ import { computeFigures } from './compute';
 import { type SheetDraft, writeDraft } from './draft';
 import { draftExplanations } from './explanations';
 import { draftLedger, regionRanges } from './ledger';
-import { compileMirror } from './mirror';
+import { compileMirror, type MirrorCell } from './mirror';
 import { draftNotes } from './notes';
 import type { TemplateValues } from './values';
 import { draftYear } from './year';
@@ -39,10 +39,9 @@ export function draftTemplate(options: TemplateOptions, form: Form = officialFor
   if (!Number.isInteger(listRows) || listRows < 1 || listRows > 200) {
     throw new RangeError(`rows of the list have to be 1 to 200: ${listRows}`);
   }
-  const layout = layoutForm(form, { listRows });
+  const { layout, mirror } = prepare(form, listRows);
   const place = placeLedger(form, from, to);
   const figures = computeFigures(form, place.years, region, values);
-  const mirror = compileMirror(form, layout);
   const regions = regionRanges(form, place);
   return [
     ...place.years.map((year) => draftYear(year, { form, layout, place, mirror, figures, regions })),
@@ -50,6 +49,24 @@ export function draftTemplate(options: TemplateOptions, form: Form = officialFor
     draftLedger(form, layout, place, figures),
     draftExplanations(form, values.explanations ?? []),
   ];
+}
+
+interface Prepared {
+  readonly layout: Layout;
+  readonly mirror: readonly MirrorCell[];
+}
+const prepared = new WeakMap<Form, Map<number, Prepared>>();
+
+/** What is the same in all templates of a form. */
+function prepare(form: Form, listRows: number): Prepared {
+  const bySize = prepared.get(form) ?? new Map<number, Prepared>();
+  prepared.set(form, bySize);
+  const known = bySize.get(listRows);
+  if (known) return known;
+  const layout = layoutForm(form, { listRows });
+  const made = { layout, mirror: compileMirror(form, layout) };
+  bySize.set(listRows, made);
+  return made;
 }
 
 /** The workbook as .xlsx, byte for byte the same for the same options. */
