@@ -75,7 +75,7 @@ export const fixture = (): Fixture => ({
         D7: ['=1/0', { error: '#DIV/0!' }],
         A8: ['=IF(B8=1,"是","否")', '否'],
       },
-      ['A1:D1', 'A5:A6', 'B6:C7'],
+      ['A1:D1', 'A6:A7', 'B6:C7'],
     ),
     sheetOf(NOTES, { A1: '[1] 累计指自实施以来的总数。\n[2] 另起一行', B2: [`='${FORM}'!B3`, 103] }),
     sheetOf(LEDGER, { A1: '上年累计', B1: 107, C1: ['=B1', 107] }, [], false),
