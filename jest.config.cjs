@@ -14,7 +14,12 @@ const transform = {
 };
 
 /** Packages that ship ES modules only; everything else in node_modules is required as it is. */
-const esm = ['hucre', '@ironcalc'];
+const esm = [
+  ...['hucre', '@ironcalc'],
+  // what Univer needs
+  ...['lodash-es', 'nanoid', 'kdbush', 'rbush', 'quickselect', 'franc-min', 'trigram-utils', 'n-gram'],
+  ...['collapse-white-space', 'cjk-regex', 'unicode-regex', 'regexp-util'],
+];
 
 const shared = {
   rootDir: __dirname,

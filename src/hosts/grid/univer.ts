@@ -1,0 +1,139 @@
+/** Starts Univer in a page: the spreadsheet, its formulas, conditional formats and validations, and no more. */
+import {
+  LocaleType,
+  LogLevel,
+  type Plugin,
+  type PluginCtor,
+  Univer,
+  UniverInstanceType,
+  type Workbook,
+  mergeLocales,
+} from '@univerjs/core';
+import { FUniver } from '@univerjs/core/facade';
+import { IRenderManagerService } from '@univerjs/engine-render';
+import { UniverSheetsConditionalFormattingPreset } from '@univerjs/preset-sheets-conditional-formatting';
+import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core';
+import { UniverSheetsDataValidationPreset } from '@univerjs/preset-sheets-data-validation';
+import { ILayoutService } from '@univerjs/ui';
+import type { Position } from '../../core/model';
+import type { GridData } from './convert';
+import { type Engine, type Surface, engineOf } from './engine';
+import { hiddenMenus } from './menus';
+import '@univerjs/preset-sheets-core/lib/index.css';
+import '@univerjs/preset-sheets-conditional-formatting/lib/index.css';
+import '@univerjs/preset-sheets-data-validation/lib/index.css';
+
+export type GridLanguage = 'zh-CN' | 'en';
+
+export interface Drawn {
+  readonly engine: Engine;
+  /** Resolves when the sheet has been painted. */
+  readonly painted: Promise<void>;
+  /** The middle of a cell of the sheet in front, in the page's coordinates. */
+  readonly point: (at: Position) => { x: number; y: number };
+}
+
+const locales = {
+  'zh-CN': () =>
+    Promise.all([
+      import('@univerjs/preset-sheets-core/locales/zh-CN'),
+      import('@univerjs/preset-sheets-conditional-formatting/locales/zh-CN'),
+      import('@univerjs/preset-sheets-data-validation/locales/zh-CN'),
+    ]),
+  en: () =>
+    Promise.all([
+      import('@univerjs/preset-sheets-core/locales/en-US'),
+      import('@univerjs/preset-sheets-conditional-formatting/locales/en-US'),
+      import('@univerjs/preset-sheets-data-validation/locales/en-US'),
+    ]),
+};
+
+export async function startUniver(
+  container: HTMLElement,
+  data: GridData,
+  language: GridLanguage,
+): Promise<Drawn> {
+  const words = (await locales[language]()).map((module) => module.default);
+  const locale = language === 'en' ? LocaleType.EN_US : LocaleType.ZH_CN;
+  const univer = new Univer({
+    logLevel: LogLevel.ERROR,
+    locale,
+    locales: { [locale]: mergeLocales(...words) },
+  });
+  registerPlugins(univer, container);
+  const api = FUniver.newAPI(univer);
+  const painted = new Promise<void>((done) => {
+    api.addEvent(api.Event.LifeCycleChanged, ({ stage }) => {
+      if (stage !== api.Enum.LifecycleStages.Rendered) return;
+      requestAnimationFrame(() => requestAnimationFrame(() => done()));
+    });
+  });
+  const workbook = univer.createUnit<typeof data.book, Workbook>(UniverInstanceType.UNIVER_SHEET, {
+    ...data.book,
+    locale,
+  });
+  const engine = engineOf(univer, api, workbook, drawnSurface(univer, api, workbook));
+  return { engine, painted, point: (at) => pointOf(engine, at) };
+}
+
+/** What createUniver() of @univerjs/presets does; that package draws in commercial ones. */
+function registerPlugins(univer: Univer, container: HTMLElement): void {
+  const presets = [
+    UniverSheetsCorePreset({
+      container,
+      header: true,
+      toolbar: false,
+      formulaBar: true,
+      disableAutoFocus: true,
+      menu: hiddenMenus,
+      footer: { sheetBar: true, statisticBar: true, menus: false, zoomSlider: true },
+      sheets: { protectedRangeShadow: false, disableForceStringAlert: true },
+    }),
+    UniverSheetsConditionalFormattingPreset(),
+    UniverSheetsDataValidationPreset({ showEditOnDropdown: false }),
+  ];
+  type Entry = readonly [PluginCtor<Plugin>, object | undefined];
+  const plugins = new Map<string, Entry>();
+  for (const given of presets.flatMap((preset) => preset.plugins)) {
+    const entry = (Array.isArray(given) ? given : [given, undefined]) as unknown as Entry;
+    plugins.set(entry[0].pluginName, entry);
+  }
+  for (const [plugin, options] of plugins.values()) univer.registerPlugin(plugin, options);
+}
+
+function drawnSurface(univer: Univer, api: FUniver, workbook: Workbook): Surface {
+  return {
+    async commit() {
+      const book = api.getWorkbook(workbook.getUnitId());
+      if (book?.isCellEditing()) await book.endEditingAsync(true);
+    },
+    scrollTo(sheetId, { row, column }) {
+      const sheet = api.getWorkbook(workbook.getUnitId())?.getSheetBySheetId(sheetId);
+      const seen = sheet?.getVisibleRange();
+      const inside =
+        seen &&
+        row >= seen.startRow &&
+        row < seen.endRow - 1 &&
+        column >= seen.startColumn &&
+        column < seen.endColumn;
+      if (!inside) sheet?.scrollToCell(Math.max(0, row - 6), Math.max(0, column - 8));
+    },
+    focus: () => univer.__getInjector().get(ILayoutService).focus(),
+  };
+}
+
+/** getCellRect() knows nothing of scrolling and zoom. */
+function pointOf({ api, injector, workbook }: Engine, { row, column }: Position): { x: number; y: number } {
+  const unitId = workbook.getUnitId();
+  const sheet = api.getWorkbook(unitId)!.getActiveSheet();
+  const cell = sheet.getRange(row, column).getCellRect();
+  const zoom = sheet.getZoom();
+  const view = injector.get(IRenderManagerService).getRenderById(unitId)!.scene.getViewport('viewMain')!;
+  const canvas = document.getElementById(`univer-sheet-main-canvas_${unitId}`)!.getBoundingClientRect();
+  const x = column >= sheet.getFrozenColumns() ? view.viewportScrollX : 0;
+  const y = row >= sheet.getFrozenRows() ? view.viewportScrollY : 0;
+  return {
+    x: canvas.x + (cell.x - x + cell.width / 2) * zoom,
+    y: canvas.y + (cell.y - y + cell.height / 2) * zoom,
+  };
+}

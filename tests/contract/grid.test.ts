@@ -1,0 +1,149 @@
+import { LocaleType, LogLevel, Univer, UniverInstanceType, type Workbook } from '@univerjs/core';
+import { FUniver } from '@univerjs/core/facade';
+import { UniverFormulaEnginePlugin } from '@univerjs/engine-formula';
+import { UniverSheetsPlugin } from '@univerjs/sheets';
+import { UniverSheetsFormulaPlugin } from '@univerjs/sheets-formula';
+import '@univerjs/sheets/facade';
+import { type CellValue, parseAddress } from '../../src/core/model';
+import { type GridData, toGridData } from '../../src/hosts/grid/convert';
+import { type Engine, engineOf, headless } from '../../src/hosts/grid/engine';
+import { type GridHost, type GridNotice, attachGrid } from '../../src/hosts/grid/host';
+import { isWithin } from '../../src/hosts/book';
+import { FORM, type Fixture, LEDGER, NOTES, fixture } from './fixture';
+import { describeHost } from './host';
+
+/** Univer without a window: its engine is the same one that the page draws. */
+function start(data: GridData): Engine {
+  const univer = new Univer({
+    logLevel: LogLevel.SILENT,
+    locale: LocaleType.ZH_CN,
+    locales: { [LocaleType.ZH_CN]: {} },
+  });
+  univer.registerPlugin(UniverFormulaEnginePlugin);
+  univer.registerPlugin(UniverSheetsPlugin);
+  univer.registerPlugin(UniverSheetsFormulaPlugin);
+  const api = FUniver.newAPI(univer);
+  const workbook = univer.createUnit<object, Workbook>(UniverInstanceType.UNIVER_SHEET, data.book);
+  return engineOf(univer, api, workbook, headless);
+}
+
+const dataOf = ({ title, sheets, names, protection }: Fixture): GridData =>
+  toGridData({
+    title,
+    names,
+    looks: null,
+    sheets: sheets.map((snapshot) => ({
+      name: snapshot.name,
+      visible: snapshot.visible,
+      protected: protection.has(snapshot.name),
+      snapshot,
+    })),
+    isLocked: (sheet, at) => !protection.get(sheet)?.some((area) => isWithin(at, area)),
+  });
+
+interface Hands {
+  readonly host: GridHost;
+  readonly engine: Engine;
+  readonly type: (sheet: string, address: string, input: CellValue) => Promise<boolean>;
+  readonly run: (command: string, params?: object) => Promise<boolean>;
+  readonly settle: () => Promise<void>;
+}
+
+async function open(given: Fixture): Promise<Hands> {
+  const data = dataOf(given);
+  const engine = start(data);
+  const host = attachGrid(engine, data);
+  const unitId = engine.workbook.getUnitId();
+  const idOf = (sheet: string): string =>
+    engine.workbook
+      .getSheets()
+      .find((found) => found.getName() === sheet)!
+      .getSheetId();
+  const settle = async (): Promise<void> => {
+    await engine.api.getFormula().onCalculationResultApplied();
+    await new Promise<void>((done) => setImmediate(done));
+  };
+  const run = (command: string, params: object = {}): Promise<boolean> =>
+    engine.commands.executeCommand(command, { unitId, ...params });
+  await settle();
+  return {
+    host,
+    engine,
+    settle,
+    run,
+    async type(sheet, address, input) {
+      const { row, column } = parseAddress(address)!;
+      const cell = typeof input === 'string' && input.startsWith('=') ? { f: input } : { v: input };
+      const range = { startRow: row, startColumn: column, endRow: row, endColumn: column };
+      return run('sheet.command.set-range-values', { subUnitId: idOf(sheet), range, value: cell });
+    },
+  };
+}
+
+describeHost('Univer', async (given) => {
+  const { host, type, settle } = await open(given);
+  return {
+    host,
+    settle,
+    type: async (sheet, address, input) => void (await type(sheet, address, input)),
+    undo: () => host.undo(),
+  };
+});
+
+describe('the guard of the embedded spreadsheet', () => {
+  let hands: Hands;
+  let notices: GridNotice[];
+  beforeEach(async () => {
+    hands = await open(fixture());
+    notices = [];
+    hands.host.watchNotices((notice) => notices.push(notice));
+  });
+  afterEach(() => hands.host.dispose());
+
+  const rows = { startRow: 2, endRow: 2, startColumn: 0, endColumn: 5 };
+  it.each([
+    ['inserting rows', 'sheet.command.insert-row', { subUnitId: 's0', range: rows, direction: 0 }],
+    ['deleting rows', 'sheet.command.remove-row', { subUnitId: 's0', range: rows }],
+    ['deleting columns', 'sheet.command.remove-col', { subUnitId: 's0', range: rows }],
+    ['adding a sheet', 'sheet.command.insert-sheet', {}],
+    ['deleting a sheet', 'sheet.command.remove-sheet', { subUnitId: 's1' }],
+    ['renaming a sheet', 'sheet.command.set-worksheet-name', { subUnitId: 's0', name: 'x' }],
+    ['merging cells', 'sheet.command.add-worksheet-merge', { subUnitId: 's0', selections: [rows] }],
+    ['copying a sheet', 'sheet.command.copy-sheet', { subUnitId: 's0' }],
+  ])('refuses %s, and says so', async (_what, command, params) => {
+    const before = hands.host.contents();
+    expect(await hands.run(command, params)).toBe(false);
+    expect(notices).toContain('structure');
+    expect(hands.host.contents()).toEqual(before);
+  });
+
+  it('refuses to type into a locked cell, and allows it in an unlocked one', async () => {
+    await hands.type(LEDGER, 'A1', 5);
+    expect(notices).toEqual(['locked']);
+    await hands.type(LEDGER, 'B1', 5);
+    expect(notices).toEqual(['locked']);
+    const [row] = (
+      await hands.host.read([{ sheet: LEDGER, area: { top: 0, left: 0, bottom: 0, right: 1 } }])
+    )[0]!.cells;
+    expect(row!.map((cell) => cell.value)).toEqual(['上年累计', 5]);
+  });
+
+  it('lets formulas in locked cells recalculate', async () => {
+    await hands.type(LEDGER, 'B1', 5);
+    await hands.settle();
+    const [content] = await hands.host.read([
+      { sheet: LEDGER, area: { top: 0, left: 2, bottom: 0, right: 2 } },
+    ]);
+    expect(content!.cells[0]![0]).toEqual({ value: 5, formula: '=B1' });
+    expect(notices).toEqual([]);
+  });
+
+  it('tells of a recalculation as such, and of a typed formula as of an edit', async () => {
+    const sources: string[] = [];
+    hands.host.listen((event) => event.type === 'edited' && sources.push(event.source));
+    await hands.type(NOTES, 'C1', `='${FORM}'!B3+1`);
+    await hands.settle();
+    expect(sources[0]).toBe('user');
+    expect(sources).toContain('recalculation');
+  });
+});
