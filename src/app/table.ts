@@ -1,0 +1,58 @@
+/** The tidy long table of a workbook: a row for every cell of the form, the blank ones too. */
+import { addressOf, type Book, type CellKey, isError, keyOf, type Report } from '../core';
+import { periodsOf } from '../core/check/scope';
+
+export const TABLE_COLUMNS = ['file', 'sheet', 'region', 'year', 'id', 'period', 'unit', 'value', 'address'] as const;
+export type TableRow = Readonly<Record<(typeof TABLE_COLUMNS)[number], string | number | boolean | null>>;
+
+/** In the form's order: head, indicators, list, texts. */
+export function tableOf(file: string, book: Book): TableRow[] {
+  const units = new Map(book.form.indicators.map(({ id, unit }) => [id, unit]));
+  return book.reports.flatMap((report) =>
+    keysOf(report, book).map((key) => {
+      const at = key.lastIndexOf('/');
+      const id = key.slice(0, at);
+      const position = report.located.cells.get(key);
+      const value = report.cells.get(key)?.value ?? null;
+      return {
+        file,
+        sheet: report.sheet,
+        region: report.region,
+        year: report.year,
+        id,
+        period: key.slice(at + 1),
+        unit: units.get(id) ?? '',
+        value: isError(value) ? value.error : value,
+        address: position ? addressOf(position) : '',
+      };
+    }),
+  );
+}
+
+function keysOf(report: Report, { form }: Book): CellKey[] {
+  const lists = form.sections.flatMap(({ bands }) => bands.filter((band) => band.shape === 'list'));
+  const texts = form.sections.flatMap(({ bands }) => bands.filter((band) => band.shape === 'text'));
+  return [
+    ...form.head.fields.map(({ id }) => keyOf(id, 'value')),
+    ...form.indicators.flatMap((indicator) => periodsOf(indicator).map((period) => keyOf(indicator.id, period))),
+    ...lists.flatMap((list) =>
+      Array.from({ length: report.located.listRows }, (_, row) =>
+        list.fields.map((field) => keyOf(`${list.id}.${row + 1}.${field.id}`, 'value')),
+      ).flat(),
+    ),
+    ...texts.map(({ id }) => keyOf(id, 'value')),
+  ];
+}
+
+/** RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers. */
+export function csvOf(rows: readonly TableRow[]): string {
+  const lines = rows.map((row) => TABLE_COLUMNS.map((column) => field(row[column])).join(','));
+  return [TABLE_COLUMNS.join(','), ...lines, ''].join('\r\n');
+}
+
+function field(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
