@@ -63,21 +63,44 @@ export type Result = z.infer<typeof resultSchema>;
 export type ReportResult = Result['reports'][number];
 
 /** Checks every report of a workbook and words what was found. */
-export function reportResults(file: string, book: Book, options: CheckOptions, language: Language): ReportResult[] {
+export function reportResults(
+  file: string,
+  book: Book,
+  options: CheckOptions,
+  language: Language,
+): ReportResult[] {
   const findings = check(book, options);
   return book.reports.map((report) =>
-    resultOf(file, report, findings.filter(({ sheet }) => sheet === report.sheet), book.form, language),
+    resultOf(
+      file,
+      report,
+      findings.filter(({ sheet }) => sheet === report.sheet),
+      book.form,
+      language,
+    ),
   );
 }
 
-function resultOf(file: string, report: Report, findings: Finding[], form: Form, language: Language): ReportResult {
-  const count = (wanted: Finding['severity']): number => findings.filter((one) => one.severity === wanted).length;
+function resultOf(
+  file: string,
+  report: Report,
+  findings: Finding[],
+  form: Form,
+  language: Language,
+): ReportResult {
+  const count = (wanted: Finding['severity']): number =>
+    findings.filter((one) => one.severity === wanted).length;
   return {
     file,
     sheet: report.sheet,
     region: report.region,
     year: report.year,
-    counts: { hard: count('hard'), soft: count('soft'), info: count('info'), blank: countBlanks(report, form) },
+    counts: {
+      hard: count('hard'),
+      soft: count('soft'),
+      info: count('info'),
+      blank: countBlanks(report, form),
+    },
     findings: findings.map((finding) => ({
       rule: finding.rule,
       severity: finding.severity,
@@ -97,7 +120,13 @@ const countBlanks = (report: Report, form: Form): number =>
     return found === null || found === '';
   }).length;
 
-const plainCell = ({ sheet, address, id, period, value: stored }: CitedCell): ReportResult['findings'][number]['cells'][number] => ({
+const plainCell = ({
+  sheet,
+  address,
+  id,
+  period,
+  value: stored,
+}: CitedCell): ReportResult['findings'][number]['cells'][number] => ({
   sheet,
   address,
   id,
@@ -105,7 +134,9 @@ const plainCell = ({ sheet, address, id, period, value: stored }: CitedCell): Re
   value: isError(stored) ? stored.error : stored,
 });
 
-function fixOf({ fix, cells }: Finding): { fix?: { address: string; value?: string | number | boolean | null; formula?: string } } {
+function fixOf({ fix, cells }: Finding): {
+  fix?: { address: string; value?: string | number | boolean | null; formula?: string };
+} {
   const edit = fix?.edits[0];
   if (!edit) return {};
   const cell = cells.find(({ row, column }) => row === edit.row && column === edit.column);

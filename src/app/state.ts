@@ -29,7 +29,10 @@ export interface Explained {
   readonly key: CellKey;
   readonly kind: 'cumulative' | 'total';
   /** In order; a part that is not known is null. */
-  readonly parts: readonly { readonly name: 'prior' | 'year' | 'adjustment' | string; readonly value: number | null }[];
+  readonly parts: readonly {
+    readonly name: 'prior' | 'year' | 'adjustment' | string;
+    readonly value: number | null;
+  }[];
   readonly result: number | null;
 }
 
@@ -50,7 +53,11 @@ export interface AppState {
   /** Takes the last applied plan back, where the host has no undo of its own. */
   readonly undo: EditPlan | null;
   /** The last thing to say to the person, announced politely; code worded in strings/. */
-  readonly notice: { readonly code: string; readonly params: Readonly<Record<string, string | number>>; readonly serial: number } | null;
+  readonly notice: {
+    readonly code: string;
+    readonly params: Readonly<Record<string, string | number>>;
+    readonly serial: number;
+  } | null;
 }
 
 /** What a person can make happen. Every one of them resolves; failures become `notice` or `fault`. */

@@ -2,7 +2,17 @@
 import { addressOf, type Book, type CellKey, isError, keyOf, type Report } from '../core';
 import { periodsOf } from '../core/check/scope';
 
-export const TABLE_COLUMNS = ['file', 'sheet', 'region', 'year', 'id', 'period', 'unit', 'value', 'address'] as const;
+export const TABLE_COLUMNS = [
+  'file',
+  'sheet',
+  'region',
+  'year',
+  'id',
+  'period',
+  'unit',
+  'value',
+  'address',
+] as const;
 export type TableRow = Readonly<Record<(typeof TABLE_COLUMNS)[number], string | number | boolean | null>>;
 
 /** In the form's order: head, indicators, list, texts. */
@@ -34,7 +44,9 @@ function keysOf(report: Report, { form }: Book): CellKey[] {
   const texts = form.sections.flatMap(({ bands }) => bands.filter((band) => band.shape === 'text'));
   return [
     ...form.head.fields.map(({ id }) => keyOf(id, 'value')),
-    ...form.indicators.flatMap((indicator) => periodsOf(indicator).map((period) => keyOf(indicator.id, period))),
+    ...form.indicators.flatMap((indicator) =>
+      periodsOf(indicator).map((period) => keyOf(indicator.id, period)),
+    ),
     ...lists.flatMap((list) =>
       Array.from({ length: report.located.listRows }, (_, row) =>
         list.fields.map((field) => keyOf(`${list.id}.${row + 1}.${field.id}`, 'value')),

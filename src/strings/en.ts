@@ -57,7 +57,7 @@ export const words: Words = {
   findings: {
     title: 'Findings',
     head: 'Head',
-    elsewhere: 'Elsewhere',
+    whole: 'Whole form',
     count: '{count}',
     none: 'Nothing to attend to.',
     filtered: 'Nothing with this filter.',

@@ -13,7 +13,9 @@
  *   TYP-04  nothing; expected is the number that is offered, fix.confirm where the unit has to be confirmed
  *   TYP-05  decimals: as many as the unit can mean
  *   CUM-01, CUM-02  y, c                                   CUM-03  c, prior
- *   CUM-04…08, 12   y, c, prior, adj; cells[0] is the cumulative; CUM-06: expected is the most that is possible
+ *   CUM-04…08, 12   y, c, prior, adj; cells[0] is the cumulative; CUM-06: expected is the most that is possible,
+ *           for which a negative adj counts as 0
+ *   CUM-10  count, where one finding cites several cells
  *   CUM-11  adj
  *   CAP-01  state: string 'none' | 'both' | 'unreadable'
  *   CAP-02  has: string 'yes' | 'no'; experts: number, absent while blank
@@ -80,6 +82,8 @@ function variantOf(finding: Finding): string {
       return typeof value === 'number' && value < 0 ? 'negative' : 'fraction';
     case 'TYP-04':
       return expected === null ? 'other' : fix?.confirm ? 'confirm' : 'safe';
+    case 'CUM-10':
+      return cells.length > 1 ? 'many' : 'one';
     case 'CAP-01':
       return String(params.state);
     case 'CAP-02':
@@ -131,6 +135,8 @@ function valuesOf(finding: Finding, form: Form, language: Language, brief: boole
     ...(finding.difference === null ? {} : { difference: Math.abs(finding.difference) }),
     ...(finding.year === null ? {} : { year: finding.year }),
     ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, signed(name, value)])),
+    // The bound of CUM-06 takes no repeats off.
+    ...(finding.rule === 'CUM-06' && Number(params.adj) < 0 ? { adj: 0 } : {}),
     ...(missing === undefined ? {} : { missing: fieldsOf(String(missing), words) }),
   };
 }

@@ -37,7 +37,8 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'CUM-12':
     '{where} does not take off the declared repeats ({adj}): should be {expected}, is {actual}, off by {difference}.',
   'CUM-08': '{where} should be {expected} ({prior} + {y} + {adj}), is {actual}, off by {difference}.',
-  'CUM-10': '{indicator}: last year’s cumulative is not known, so it cannot be checked.',
+  'CUM-10.one': '{indicator}: last year’s cumulative is not known, so it cannot be checked.',
+  'CUM-10.many': 'Last year’s cumulative is not known for {count} indicators, so they cannot be checked.',
   'CUM-11': '{indicator}: the adjustment {adj} has no reason.',
   'SUM-01': '{where} should be {expected}, is {actual}, off by {difference}.',
   'SUM-02': '{where} should be {expected}, is {actual}, off by {difference}.',

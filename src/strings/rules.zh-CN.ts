@@ -32,7 +32,8 @@ export const rules = {
   'CUM-12':
     '{where}没有扣除已申报的重复企业（调整 {adj}）：应为 {expected}，现为 {actual}，相差 {difference}。',
   'CUM-08': '{where}应为 {expected}（{prior} + {y} + {adj}），现为 {actual}，相差 {difference}。',
-  'CUM-10': '{indicator}没有上年累计，无法核对累计。',
+  'CUM-10.one': '{indicator}没有上年累计，无法核对累计。',
+  'CUM-10.many': '有 {count} 项没有上年累计，无法核对累计。',
   'CUM-11': '{indicator}填了调整数 {adj}，没有写明原因。',
   'SUM-01': '{where}应为 {expected}，现为 {actual}，相差 {difference}。',
   'SUM-02': '{where}应为 {expected}，现为 {actual}，相差 {difference}。',

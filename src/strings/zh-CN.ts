@@ -52,7 +52,7 @@ export const words = {
   findings: {
     title: '审核结果',
     head: '表头',
-    elsewhere: '其他位置',
+    whole: '整张表',
     count: '{count} 处',
     none: '没有需要处理的问题。',
     filtered: '当前筛选下没有结果。',

@@ -1,0 +1,267 @@
+/** Ties a host to the checks: listens, reads, checks everything, and writes only what was confirmed. */
+import { type Book, check, type Form, inverse, type Position, readBook, sameValue } from '../core';
+import type { Edit, EditPlan, SheetSnapshot } from '../core';
+import {
+  type AreaContent,
+  type Host,
+  HostError,
+  type HostErrorCode,
+  type HostEvent,
+  type Selection,
+} from '../hosts/port';
+import { explainCell, historyOf } from './explain';
+import { keyAt } from './reports';
+import type { AppState, ReportView, Session } from './state';
+import { createStore } from './store';
+
+export interface SessionOptions {
+  readonly host: Host;
+  readonly form: Form;
+  /** No report can be of a later year. */
+  readonly currentYear: number;
+  /** When to look again after an edit; bursts in between cost one look. */
+  readonly schedule?: (task: () => void) => void;
+}
+
+const INITIAL: AppState = {
+  phase: 'attaching',
+  fault: null,
+  title: '',
+  stage: 'draft',
+  reports: [],
+  activeSheet: null,
+  findings: [],
+  pending: true,
+  selection: null,
+  preview: null,
+  undo: null,
+  notice: null,
+};
+
+/** Opens a session on a workbook and begins to look for the form. */
+export function createSession({
+  host,
+  form,
+  currentYear,
+  schedule = queueMicrotask,
+}: SessionOptions): Session {
+  const store = createStore(INITIAL);
+  const { update, say } = store;
+  let book: Book | null = null;
+  let disposed = false;
+  /** What the next look has to cover; null while nothing has changed. */
+  let wanted: 'cells' | 'everything' | null = null;
+  let scheduled = false;
+  let looking: Promise<void> | null = null;
+
+  const checked = (
+    from: Book,
+    stage = store.get().stage,
+  ): Pick<AppState, 'findings' | 'pending' | 'fault'> => ({
+    findings: check(from, { stage, currentYear }),
+    pending: wanted !== null,
+    fault: null,
+  });
+
+  /** Marks what has been seen as stale and looks again soon; any number of calls cost one look. */
+  function lookSoon(scope: 'cells' | 'everything'): void {
+    if (wanted !== 'everything') wanted = scope;
+    if (!store.get().pending) update({ pending: true });
+    if (scheduled) return;
+    scheduled = true;
+    schedule(() => {
+      scheduled = false;
+      void look();
+    });
+  }
+
+  /** Looks until nothing has changed meanwhile. Never rejects. */
+  function look(): Promise<void> {
+    looking ??= lookOn().finally(() => (looking = null));
+    return looking;
+  }
+
+  async function lookOn(): Promise<void> {
+    while (wanted !== null && !disposed) {
+      const scope = wanted;
+      wanted = null;
+      try {
+        await (scope === 'everything' || !book || book.reports.length === 0 ? attach() : readAgain(book));
+      } catch (reason) {
+        if (codeOf(reason) === 'noSheet' && scope === 'cells') wanted = 'everything';
+        else fail(reason);
+      }
+    }
+  }
+
+  async function attach(): Promise<void> {
+    const [sheets, title, selection] = await Promise.all([host.snapshot(), host.title(), host.selection()]);
+    if (disposed) return;
+    take(sheets, title);
+    if (selection) select(selection);
+  }
+
+  /** Reads the sheets of the form once more, in one request; labels may have been typed over as well. */
+  async function readAgain({ reports, ledger }: Book): Promise<void> {
+    const names = [...reports].sort((a, b) => a.order - b.order).map(({ sheet }) => sheet);
+    const sheets = await host.snapshot(ledger ? [...names, ledger.sheet] : names);
+    if (!disposed) take(sheets, store.get().title);
+  }
+
+  function take(sheets: readonly SheetSnapshot[], title: string): void {
+    book = readBook(sheets, form);
+    const reports = book.reports.map(({ sheet, year, region, located, cells }): ReportView => ({
+      sheet,
+      year,
+      region,
+      positions: located.cells,
+      cells,
+    }));
+    const { activeSheet, selection } = store.get();
+    const known = (sheet: string | undefined): sheet is string =>
+      reports.some((report) => report.sheet === sheet);
+    const active = [activeSheet ?? undefined, selection?.sheet].find(known) ?? reports.at(-1)?.sheet ?? null;
+    update({
+      ...checked(book),
+      title,
+      reports,
+      phase: reports.length > 0 ? 'ready' : 'noForm',
+      activeSheet: active,
+      selection: selection && { ...selection, key: keyAt(reports, selection) },
+    });
+  }
+
+  function fail(reason: unknown): void {
+    const fault = { code: codeOf(reason), detail: reason instanceof Error ? reason.message : String(reason) };
+    // What was found before stays, but as something that has not been checked again.
+    if (store.get().phase === 'ready') update({ fault, pending: true });
+    else update({ fault, phase: 'failed', pending: false });
+  }
+
+  function select(selection: Selection): void {
+    const { reports, activeSheet } = store.get();
+    const isReport = reports.some(({ sheet }) => sheet === selection.sheet);
+    update({
+      selection: { ...selection, key: keyAt(reports, selection) },
+      activeSheet: isReport ? selection.sheet : activeSheet,
+    });
+  }
+
+  function hear(event: HostEvent): void {
+    if (event.type === 'edited') lookSoon('cells');
+    else if (event.type === 'structure') lookSoon('everything');
+    else select(event.selection);
+  }
+
+  async function goTo(at: Selection, { focus = false }: { focus?: boolean } = {}): Promise<void> {
+    try {
+      await host.select(at);
+      if (focus) host.focus();
+    } catch (reason) {
+      say(codeOf(reason));
+    }
+  }
+
+  /** Writes a plan and reads back what stands there now. Returns whether it was written. */
+  async function write(plan: EditPlan, done: 'applied' | 'restored'): Promise<boolean> {
+    try {
+      const result = await host.apply(plan);
+      if (!result.applied) {
+        say('moved', { count: result.moved.length });
+        return false;
+      }
+      const differing = await countDiffering(plan.edits);
+      say(differing > 0 ? 'differs' : done, { count: differing > 0 ? differing : plan.edits.length });
+      return true;
+    } catch (reason) {
+      say(codeOf(reason));
+      return false;
+    } finally {
+      lookSoon('cells');
+    }
+  }
+
+  async function countDiffering(edits: readonly Edit[]): Promise<number> {
+    const areas = await host.read(
+      edits.map(({ sheet, row, column }) => ({ sheet, area: cellArea({ row, column }) })),
+    );
+    return edits.filter((edit, index) => !isWritten(edit, areas[index])).length;
+  }
+
+  const unlisten = host.listen(hear);
+  wanted = 'everything';
+  void look();
+
+  return {
+    getState: store.get,
+    subscribe: store.subscribe,
+    async recheck() {
+      if (store.get().phase !== 'ready') update({ phase: 'attaching', fault: null });
+      lookSoon('everything');
+      await look();
+      const { phase, fault, findings } = store.get();
+      if (fault) return say(fault.code);
+      if (phase !== 'ready') return;
+      const count = (severity: string): number =>
+        findings.filter((finding) => finding.severity === severity).length;
+      say(findings.length === 0 ? 'clear' : 'checked', {
+        hard: count('hard'),
+        soft: count('soft'),
+        info: count('info'),
+      });
+    },
+    setStage(stage) {
+      update({ stage, ...(book ? { findings: check(book, { stage, currentYear }) } : {}) });
+    },
+    goTo,
+    async openReport(sheet) {
+      const { reports, selection } = store.get();
+      const report = reports.find((one) => one.sheet === sheet);
+      if (!report) return;
+      update({ activeSheet: sheet });
+      const same = selection?.key ? report.positions.get(selection.key) : undefined;
+      const at = same ?? report.positions.values().next().value ?? { row: 0, column: 0 };
+      await goTo({ sheet, ...at });
+    },
+    propose(plan) {
+      if (plan.edits.length === 0) say('nothing');
+      else update({ preview: plan });
+    },
+    cancel: () => update({ preview: null }),
+    async confirm() {
+      const plan = store.get().preview;
+      if (!plan) return;
+      update({ preview: null });
+      const written = await write(plan, 'applied');
+      if (written) update({ undo: host.capabilities.undo ? null : inverse(plan) });
+      await look();
+    },
+    async restore() {
+      const plan = store.get().undo;
+      if (!plan) return;
+      if (await write(plan, 'restored')) update({ undo: null });
+      await look();
+    },
+    explain: (sheet, key) => book && explainCell(book, sheet, key),
+    history: (sheet, key) => (book ? historyOf(book, sheet, key) : []),
+    dispose() {
+      disposed = true;
+      unlisten();
+      store.clear();
+    },
+  };
+}
+
+const codeOf = (reason: unknown): HostErrorCode => (reason instanceof HostError ? reason.code : 'failed');
+
+const cellArea = ({ row, column }: Position) => ({ top: row, left: column, bottom: row, right: column });
+
+function isWritten({ after }: Edit, area: AreaContent | undefined): boolean {
+  const found = area?.cells[0]?.[0];
+  if (!found) return false;
+  if (after.formula !== null) return found.formula === after.formula;
+  return (
+    found.formula === null &&
+    sameValue(after.value === '' ? null : after.value, found.value === '' ? null : found.value)
+  );
+}
