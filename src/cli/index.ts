@@ -1,9 +1,11 @@
 /** The command line: cpreport template | check | export (design.md). */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Stage } from '../core';
 import type { Language } from '../strings/messages';
 import { reportResults, type Result } from '../app/result';
 import { csvOf, tableOf } from '../app/table';
+import { mergeValues, type ValuesInput, valuesSchema } from '../app/values';
 import { makeTemplate } from '../template/template';
 import { listFiles, openFile, type Opened, write } from './files';
 import { textOf } from './text';
@@ -19,6 +21,7 @@ const OPTIONS = {
   to: { type: 'string' },
   region: { type: 'string' },
   documents: { type: 'string' },
+  values: { type: 'string', multiple: true },
   stage: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
@@ -26,7 +29,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'help'>, string>>;
+type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'help' | 'values'>, string>> & { values?: string[] };
 type Say = (word: Word, params?: Record<string, string | number>) => string;
 type Command = (files: readonly string[], values: Values, say: Say, language: Language) => Promise<number> | number;
 
@@ -40,10 +43,20 @@ async function template(_files: readonly string[], values: Values, say: Say): Pr
     throw new UsageError(say('badYears'));
   }
   if (!Number.isInteger(listRows) || listRows < 1 || listRows > 200) throw new UsageError(say('badRows'));
-  const bytes = await makeTemplate({ from, to, listRows, ...(values.region ? { region: values.region } : {}) });
+  const { region, values: filled } = mergeValues((values.values ?? []).map((file) => readValues(file, say)));
+  const name = values.region ?? region;
+  const bytes = await makeTemplate({ from, to, listRows, values: filled, ...(name ? { region: name } : {}) });
   save(values.output, bytes, say);
   process.stderr.write(`${say('written', { file: values.output })}\n`);
   return EXIT.done;
+}
+
+function readValues(file: string, say: Say): ValuesInput {
+  try {
+    return valuesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new UsageError(say('badValues', { file }));
+  }
 }
 
 function check(names: readonly string[], values: Values, say: Say, language: Language): number {

@@ -12,6 +12,7 @@ template --from 年 --to 年 -o 文件 [--region 地区] [--documents 行数]
   --from、--to     第一个和最后一个年度（2011 起）
   --region         地区名称，如 山东省、青岛市
   --documents      第七项规范性文件的行数，默认 8
+  --values         填入 JSON 文件中的数（可写多次，后面的盖过前面的；样例见 samples/）
 
 check 文件… [--stage draft|final] [--format text|json] [-o 文件]
   --stage          draft 填报中（默认）；final 定稿：空格也算错误
@@ -32,6 +33,7 @@ export 文件… [--format csv] [-o 文件]
   noOutput: '请用 -o 写明生成的文件。',
   badYears: '请用 --from 和 --to 写明年度：2011 ≤ from ≤ to。',
   badRows: '--documents 应为 1 至 200 的整数。',
+  badValues: '无法读取 {file}：应为 JSON，格式见 samples/clean.json。',
   badStage: '--stage 只能是 draft 或 final。',
   badFormat: '--format 只能是 {formats}。',
   cannotRead: '找不到文件，或没有权限读取。',
@@ -57,6 +59,7 @@ template --from YEAR --to YEAR -o FILE [--region NAME] [--documents ROWS]
   --from, --to     first and last year (2011 or later)
   --region         name of the region, e.g. 山东省, 青岛市
   --documents      rows of the list in section 七, 8 unless said otherwise
+  --values         fill in the figures of a JSON file (repeatable, later ones win; see samples/)
 
 check FILE… [--stage draft|final] [--format text|json] [-o FILE]
   --stage          draft while filling in (default); final before handing in: blanks count
@@ -77,6 +80,7 @@ Exit codes: 0 done; 1 done, with hard findings; 2 failed, a file could not be re
   noOutput: 'Please name the file to write with -o.',
   badYears: 'Please give the years with --from and --to: 2011 ≤ from ≤ to.',
   badRows: '--documents has to be a whole number from 1 to 200.',
+  badValues: 'Cannot read {file}: it has to be JSON in the shape of samples/clean.json.',
   badStage: '--stage is draft or final.',
   badFormat: '--format is {formats}.',
   cannotRead: 'The file does not exist or may not be read.',

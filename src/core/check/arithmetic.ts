@@ -67,7 +67,7 @@ function describe(rule: Rule, subject: Subject, report: Report, book: Book, oper
   const self = keyOf(indicator.id, period);
   const actual = numberIn(contentOf(report, self));
   const expected = rule.expected ? evaluateTerm(rule.expected, operands) : null;
-  const limit = rule.id === 'CUM-06' || rule.id === 'SUM-03' ? limitOf(rule, operands) : expected;
+  const limit = ['CUM-03', 'CUM-06', 'SUM-03'].includes(rule.id) ? limitOf(rule, operands) : expected;
   const details: Details = {
     keys: [self, ...citedWith(rule, subject, book)],
     expected: limit,
