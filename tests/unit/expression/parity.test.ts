@@ -1,76 +1,15 @@
 import { form } from '../../../src/core/form/report';
-import { ledgerIndicators } from '../../../src/core/ledger';
-import { addressOf, type CellKey, type CellValue, isError, keyOf, positionOf } from '../../../src/core/model';
-import { OFFSET } from '../../../src/template/mirror';
+import { addressOf, type CellValue, indexOf, isError, keyOf, positionOf, type SheetSnapshot } from '../../../src/core/model';
+import { check } from '../../../src/core/check/check';
+import { readBook } from '../../../src/core/report';
+import type { SheetDraft } from '../../../src/template/draft';
+import { isNative, OFFSET } from '../../../src/template/mirror';
 import { draftTemplate } from '../../../src/template/template';
-import type { LedgerValues, TemplateValues } from '../../../src/template/values';
 import { Engine } from './engine';
+import { fill, SPAN } from './fillings';
 
-const YEARS = [2011, 2012, 2013];
 const FILLINGS = 200;
 const SHARE = FILLINGS / 2;
-
-/** Park and Miller's generator: the same fillings on every run. */
-function dice(seed: number): { next(): number; pick<T>(from: readonly T[]): T; chance(share: number): boolean } {
-  let state = seed;
-  const next = (): number => (state = (state * 16807) % 2147483647) / 2147483647;
-  return {
-    next,
-    pick: (from) => from[Math.floor(next() * from.length)]!,
-    chance: (share) => next() < share,
-  };
-}
-
-const TEXTS = ['约30', '无', '1,234', '12．5', ' ', '2000万', '—', 'abc', '１２３'];
-
-function fill(seed: number, from: number): TemplateValues {
-  const { next, pick, chance } = dice(seed);
-  // Some fillings are tidy, so that the rules behind the guards are reached; others are a mess.
-  const mess = pick([0, 0.02, 0.15, 0.5]);
-  const figure = (): CellValue => {
-    if (!chance(mess)) return chance(0.7) ? Math.floor(next() * 400) : Math.round(next() * 1e5) / 100;
-    return pick<CellValue>([
-      null,
-      0,
-      -Math.floor(next() * 50) - 1,
-      Math.round(next() * 1e6) / 1e4,
-      pick(TEXTS),
-      { error: '#DIV/0!' },
-      { error: '#N/A' },
-    ]);
-  };
-  const years = new Map<number, Map<CellKey, CellValue>>();
-  const ledger = new Map<string, LedgerValues>();
-  for (const year of YEARS.map((_, index) => from + index)) {
-    const cells = new Map<CellKey, CellValue>();
-    years.set(year, cells);
-    for (const one of form.indicators) {
-      if (one.kind === 'choice') cells.set(keyOf(one.id, 'value'), pick<CellValue>(['有', '无', null, ' 有 ', '随便', 1, { error: '#N/A' }]));
-      else if (one.periods === 'value') cells.set(keyOf(one.id, 'value'), chance(0.3) ? 0 : figure());
-      else if (!one.sumOf || chance(0.05)) cells.set(keyOf(one.id, 'year'), figure());
-      if (one.periods === 'pair' && chance(0.15)) cells.set(keyOf(one.id, 'cumulative'), figure());
-    }
-    for (const row of [1, 2, 3]) {
-      cells.set(`documents.${row}.title/value`, pick(['关于推行清洁生产的通知', null, null, ' ']));
-      cells.set(`documents.${row}.number/value`, pick(['鲁经信循字〔2012〕104号', '无', null]));
-      cells.set(`documents.${row}.date/value`, pick([41000, 40543, 40544, 41274.5, 50000, null, '2012-05-06']));
-    }
-    cells.set('head.region/value', pick(['山东省', '山东', '青岛市', '延边朝鲜族自治州', ' 山 东 ', '甲乙', null, 7, '市']));
-    if (chance(0.2)) cells.set('head.year/value', pick<CellValue>([null, '2012', 2010, 2012.5, 2011, { error: '#N/A' }]));
-  }
-  for (const { id, sumOf } of ledgerIndicators(form)) {
-    if (sumOf) continue;
-    const adjustments = new Map<number, CellValue>();
-    const reasons = new Map<number, CellValue>();
-    for (const year of years.keys()) {
-      if (year === form.since) continue;
-      if (chance(0.3)) adjustments.set(year, pick<CellValue>([-3, 5, -12, 0, 2.5, '?', { error: '#DIV/0!' }]));
-      if (chance(0.2)) reasons.set(year, pick<CellValue>(['重复企业', ' ', '撤销', 3]));
-    }
-    ledger.set(id, { base: chance(0.8) ? Math.floor(next() * 900) : pick<CellValue>([null, '无', -4, 0]), adjustments, reasons });
-  }
-  return { years, ledger };
-}
 
 const same = (ours: CellValue, theirs: CellValue): boolean => {
   if (isError(ours) && isError(theirs)) return ours.error === theirs.error;
@@ -91,7 +30,7 @@ describe.each([
     let engine: Engine | null = null;
     const wrong: unknown[] = [];
     for (let seed = firstSeed; seed < firstSeed + SHARE; seed++) {
-      const drafts = draftTemplate({ from, to: from + YEARS.length - 1, listRows: 3, values: fill(seed * 7919, from) });
+      const drafts = draftTemplate({ from, to: from + SPAN - 1, listRows: 3, values: fill(seed * 7919, from) });
       engine ??= new Engine(drafts);
       engine.load(drafts);
       drafts.forEach((sheet, index) => {
@@ -99,7 +38,7 @@ describe.each([
           if (formula === null) continue;
           const position = positionOf(at);
           const theirs = engine!.read(index, at);
-          if (index < YEARS.length && position.column >= OFFSET.mirror && position.column < OFFSET.prior) {
+          if (index < SPAN && position.column >= OFFSET.mirror && position.column < OFFSET.prior) {
             seen.set(at, (seen.get(at) ?? new Set()).add(value));
           }
           if (!same(value, theirs)) wrong.push([seed, sheet.name, addressOf(position), formula, value, theirs]);
@@ -117,3 +56,46 @@ describe.each([
     expect([...seen.values()].filter((verdicts) => verdicts.has(1)).length).toBeGreaterThan(50);
   });
 });
+
+const snapshotOf = ({ name, cells, merges }: SheetDraft): SheetSnapshot => ({
+  name,
+  visible: true,
+  cells: new Map(
+    [...cells].flatMap(([at, { value, formula }]) =>
+      value === null && formula === null ? [] : [[at, { value, formula }] as const],
+    ),
+  ),
+  merges,
+});
+
+it('marks in 40 random workbooks exactly the cells that the core finds', () => {
+  const arithmetic = new Set(form.rules.filter(isNative).map((rule) => rule.id));
+  for (let seed = 1; seed <= 40; seed++) {
+    const from = 2011 + (seed % 2);
+    const values = fill(seed * 104729, from);
+    for (const [year, cells] of values.years!) (cells as Map<string, CellValue>).set('head.year/value', year);
+    const sheets = draftTemplate({ from, to: from + SPAN - 1, values }).map(snapshotOf);
+    const book = readBook(sheets, form);
+    const findings = check(book, { stage: 'draft', currentYear: 2020 });
+    for (const report of book.reports) {
+      const judged = form.indicators.flatMap((one) =>
+        one.kind === 'choice'
+          ? []
+          : (['year', 'cumulative', 'value'] as const).flatMap((period) => report.located.cells.get(keyOf(one.id, period)) ?? []),
+      );
+      const snapshot = sheets.find((sheet) => sheet.name === report.sheet)!;
+      const marked = judged.flatMap((at) => {
+        const verdict = snapshot.cells.get(indexOf(at.row, at.column + OFFSET.mirror))?.value;
+        return verdict === 0 ? [] : [`${addressOf(at)} ${String(verdict)}`];
+      });
+      const gravest = new Map<string, number>();
+      for (const { rule, sheet, severity, cells } of findings) {
+        if (sheet !== report.sheet || severity === 'info' || !arithmetic.has(rule) || cells[0]!.id === 'capacity.hasExpertPool') continue;
+        const address = addressOf(cells.find((cell) => cell.sheet === sheet)!);
+        gravest.set(address, Math.max(gravest.get(address) ?? 0, severity === 'hard' ? 2 : 1));
+      }
+      const found = [...gravest].map(([address, verdict]) => `${address} ${verdict}`);
+      expect([seed, report.sheet, marked.sort()]).toEqual([seed, report.sheet, found.sort()]);
+    }
+  }
+}, 120_000);

@@ -1,0 +1,69 @@
+/** Random fillings of a template, the same on every run. */
+import { form } from '../../../src/core/form/report';
+import { ledgerIndicators } from '../../../src/core/ledger';
+import { type CellKey, type CellValue, keyOf } from '../../../src/core/model';
+import type { LedgerValues, TemplateValues } from '../../../src/template/values';
+
+export const SPAN = 3;
+
+/** Park and Miller's generator: the same fillings on every run. */
+function dice(seed: number): { next(): number; pick<T>(from: readonly T[]): T; chance(share: number): boolean } {
+  let state = seed;
+  const next = (): number => (state = (state * 16807) % 2147483647) / 2147483647;
+  return {
+    next,
+    pick: (from) => from[Math.floor(next() * from.length)]!,
+    chance: (share) => next() < share,
+  };
+}
+
+const TEXTS = ['约30', '无', '1,234', '12．5', ' ', '2000万', '—', 'abc', '１２３'];
+
+export function fill(seed: number, from: number): TemplateValues {
+  const { next, pick, chance } = dice(seed);
+  // Some fillings are tidy, so that the rules behind the guards are reached; others are a mess.
+  const mess = pick([0, 0.02, 0.15, 0.5]);
+  const figure = (): CellValue => {
+    if (!chance(mess)) return chance(0.7) ? Math.floor(next() * 400) : Math.round(next() * 1e5) / 100;
+    return pick<CellValue>([
+      null,
+      0,
+      -Math.floor(next() * 50) - 1,
+      Math.round(next() * 1e6) / 1e4,
+      pick(TEXTS),
+      { error: '#DIV/0!' },
+      { error: '#N/A' },
+    ]);
+  };
+  const years = new Map<number, Map<CellKey, CellValue>>();
+  const ledger = new Map<string, LedgerValues>();
+  for (const year of Array.from({ length: SPAN }, (_, index) => from + index)) {
+    const cells = new Map<CellKey, CellValue>();
+    years.set(year, cells);
+    for (const one of form.indicators) {
+      if (one.kind === 'choice') cells.set(keyOf(one.id, 'value'), pick<CellValue>(['有', '无', null, ' 有 ', '随便', 1, { error: '#N/A' }]));
+      else if (one.periods === 'value') cells.set(keyOf(one.id, 'value'), chance(0.3) ? 0 : figure());
+      else if (!one.sumOf || chance(0.05)) cells.set(keyOf(one.id, 'year'), figure());
+      if (one.periods === 'pair' && chance(0.15)) cells.set(keyOf(one.id, 'cumulative'), figure());
+    }
+    for (const row of [1, 2, 3]) {
+      cells.set(`documents.${row}.title/value`, pick(['关于推行清洁生产的通知', null, null, ' ']));
+      cells.set(`documents.${row}.number/value`, pick(['鲁经信循字〔2012〕104号', '无', null]));
+      cells.set(`documents.${row}.date/value`, pick([41000, 40543, 40544, 41274.5, 50000, null, '2012-05-06']));
+    }
+    cells.set('head.region/value', pick(['山东省', '山东', '青岛市', '延边朝鲜族自治州', ' 山 东 ', '甲乙', null, 7, '市']));
+    if (chance(0.2)) cells.set('head.year/value', pick<CellValue>([null, '2012', 2010, 2012.5, 2011, { error: '#N/A' }]));
+  }
+  for (const { id, sumOf } of ledgerIndicators(form)) {
+    if (sumOf) continue;
+    const adjustments = new Map<number, CellValue>();
+    const reasons = new Map<number, CellValue>();
+    for (const year of years.keys()) {
+      if (year === form.since) continue;
+      if (chance(0.3)) adjustments.set(year, pick<CellValue>([-3, 5, -12, 0, 2.5, '?', { error: '#DIV/0!' }]));
+      if (chance(0.2)) reasons.set(year, pick<CellValue>(['重复企业', ' ', '撤销', 3]));
+    }
+    ledger.set(id, { base: chance(0.8) ? Math.floor(next() * 900) : pick<CellValue>([null, '无', -4, 0]), adjustments, reasons });
+  }
+  return { years, ledger };
+}
