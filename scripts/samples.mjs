@@ -10,7 +10,18 @@ for (const [name, figures] of [
   ['faulty', ['clean', 'faulty']],
 ]) {
   const values = figures.flatMap((file) => ['--values', join(root, `samples/${file}.json`)]);
-  const words = ['template', '--from', '2012', '--to', '2014', ...values, '-o', join(root, `samples/${name}.xlsx`)];
-  const { status } = spawnSync(process.execPath, [join(root, 'lib/cpreport.cjs'), ...words], { stdio: 'inherit' });
+  const words = [
+    'template',
+    '--from',
+    '2012',
+    '--to',
+    '2014',
+    ...values,
+    '-o',
+    join(root, `samples/${name}.xlsx`),
+  ];
+  const { status } = spawnSync(process.execPath, [join(root, 'lib/cpreport.cjs'), ...words], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }

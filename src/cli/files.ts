@@ -39,7 +39,11 @@ export function openFile(file: string, language: Language): Opened {
     const { nearest } = book;
     const label = nearest?.missing[0]?.label.replace(/\s+/g, '') ?? '';
     const close = nearest !== null && nearest.share > 0.1;
-    return { file, code: 'NOT_FORM', reason: close ? word('nearest', { sheet: nearest.sheet, label }) : word('noForm') };
+    return {
+      file,
+      code: 'NOT_FORM',
+      reason: close ? word('nearest', { sheet: nearest.sheet, label }) : word('noForm'),
+    };
   } catch (error) {
     if (!(error instanceof XlsxError)) throw error;
     return { file, code: error.code, reason: fileFaultOf(error.code, language) };

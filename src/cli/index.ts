@@ -29,9 +29,16 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'help' | 'values'>, string>> & { values?: string[] };
+type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'help' | 'values'>, string>> & {
+  values?: string[];
+};
 type Say = (word: Word, params?: Record<string, string | number>) => string;
-type Command = (files: readonly string[], values: Values, say: Say, language: Language) => Promise<number> | number;
+type Command = (
+  files: readonly string[],
+  values: Values,
+  say: Say,
+  language: Language,
+) => Promise<number> | number;
 
 const commands: Readonly<Record<string, Command>> = { template, check, export: exportTable };
 
@@ -70,7 +77,9 @@ function check(names: readonly string[], values: Values, say: Say, language: Lan
     else result.failures.push(opened);
   }
   const text =
-    format === 'json' ? `${JSON.stringify(result, null, 1)}\n` : textOf(result, say, language, Boolean(process.stdout.isTTY && !values.output));
+    format === 'json'
+      ? `${JSON.stringify(result, null, 1)}\n`
+      : textOf(result, say, language, Boolean(process.stdout.isTTY && !values.output));
   save(values.output, text, say);
   if (result.failures.length > 0) return EXIT.failed;
   return result.reports.some(({ counts }) => counts.hard > 0) ? EXIT.hard : EXIT.done;
@@ -108,7 +117,8 @@ function save(output: string | undefined, content: string | Uint8Array, say: Say
 
 async function main(words: readonly string[]): Promise<number> {
   const at = words.indexOf('--lang');
-  const language: Language = (at >= 0 && words[at + 1] === 'en') || words.includes('--lang=en') ? 'en' : 'zh-CN';
+  const language: Language =
+    (at >= 0 && words[at + 1] === 'en') || words.includes('--lang=en') ? 'en' : 'zh-CN';
   const say = wordIn(language);
   try {
     const { values, positionals } = parse(words, say);
@@ -127,7 +137,10 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-function parse(words: readonly string[], say: Say): { values: Values & { help?: boolean }; positionals: string[] } {
+function parse(
+  words: readonly string[],
+  say: Say,
+): { values: Values & { help?: boolean }; positionals: string[] } {
   try {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
   } catch (error) {

@@ -23,6 +23,8 @@ export function textOf(
     const lines = report.findings.length === 0 ? [`  ${say('clean')}`] : report.findings.map(lineOf);
     return [paint(title, 1), ...lines, `  ${say('counts', report.counts)}`].join('\n');
   });
-  const failures = result.failures.map(({ file, reason }) => `${paint(file, 1)}\n  ${say('failed', { reason })}`);
+  const failures = result.failures.map(
+    ({ file, reason }) => `${paint(file, 1)}\n  ${say('failed', { reason })}`,
+  );
   return [...reports, ...failures].join('\n\n') + '\n';
 }

@@ -97,4 +97,6 @@ export type Word = keyof typeof zh;
 export const wordIn =
   (language: 'zh-CN' | 'en') =>
   (word: Word, params: Readonly<Record<string, string | number>> = {}): string =>
-    (language === 'en' ? en : zh)[word].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+    (language === 'en' ? en : zh)[word].replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(params[name] ?? ''),
+    );

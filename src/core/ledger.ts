@@ -5,7 +5,12 @@ import type { CitedCell } from './check/finding';
 import { addressOf, type CellContent, cellAt, type Position, positionOf, type SheetSnapshot } from './model';
 
 export const LEDGER_SHEET = '累计台账';
-export const LEDGER_FIELDS = { year: '本年', adjustment: '调整', reason: '调整原因', cumulative: '累计' } as const;
+export const LEDGER_FIELDS = {
+  year: '本年',
+  adjustment: '调整',
+  reason: '调整原因',
+  cumulative: '累计',
+} as const;
 export type LedgerField = keyof typeof LEDGER_FIELDS;
 const FIELDS = Object.keys(LEDGER_FIELDS) as LedgerField[];
 
@@ -40,7 +45,12 @@ export interface LedgerPlace {
   readonly fieldRow: number;
   readonly firstRow: number;
   readonly lastRow: number;
-  readonly columns: { readonly id: number; readonly label: number; readonly unit: number; readonly base: number };
+  readonly columns: {
+    readonly id: number;
+    readonly label: number;
+    readonly unit: number;
+    readonly base: number;
+  };
   readonly lastColumn: number;
   row(id: string): number;
   column(year: number, field: LedgerField): number;
@@ -171,7 +181,10 @@ function columnsOf(texts: readonly Text[]): Map<number, Record<LedgerField, numb
   headings.forEach((heading, index) => {
     const end = headings[index + 1]?.column ?? Infinity;
     const within = fields.filter(({ column }) => column >= heading.column && column < end);
-    const at = FIELDS.map((field) => [field, within.find(({ text }) => text === LEDGER_FIELDS[field])?.column]);
+    const at = FIELDS.map((field) => [
+      field,
+      within.find(({ text }) => text === LEDGER_FIELDS[field])?.column,
+    ]);
     const year = Number(YEAR.exec(heading.text)![1]);
     if (at.every(([, column]) => column !== undefined) && !found.has(year)) {
       found.set(year, Object.fromEntries(at) as Record<LedgerField, number>);

@@ -79,8 +79,7 @@ export function parseAddress(address: string): Position | null {
 /** A sheet's name as it stands in a formula: always quoted, so that 2014年 needs no exception. */
 export const quoteSheet = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
-export const isError = (value: CellValue): value is ErrorValue =>
-  typeof value === 'object' && value !== null;
+export const isError = (value: CellValue): value is ErrorValue => typeof value === 'object' && value !== null;
 
 export const sameValue = (a: CellValue, b: CellValue): boolean =>
   isError(a) && isError(b) ? a.error === b.error : a === b;

@@ -35,7 +35,11 @@ export interface Book {
   readonly reports: readonly Report[];
   readonly ledger: Ledger | null;
   /** The sheet that comes nearest to being the form, where none is. */
-  readonly nearest: { readonly sheet: string; readonly share: number; readonly missing: readonly MissingLabel[] } | null;
+  readonly nearest: {
+    readonly sheet: string;
+    readonly share: number;
+    readonly missing: readonly MissingLabel[];
+  } | null;
 }
 
 const indicatorsOf = new WeakMap<Form, ReadonlyMap<string, Indicator>>();
@@ -85,15 +89,26 @@ export function readReport(sheet: SheetSnapshot, located: Located, order: number
   );
   const year = yearOf(cells.get(keyOf('head.year', 'value'))?.value ?? null) ?? yearInName(sheet.name);
   const region = textOf(cells.get(keyOf('head.region', 'value'))?.value ?? null);
-  return { sheet: sheet.name, order, located, cells, living, year, region: region && (findRegion(region, form.regions) ?? region) };
+  return {
+    sheet: sheet.name,
+    order,
+    located,
+    cells,
+    living,
+    year,
+    region: region && (findRegion(region, form.regions) ?? region),
+  };
 }
 
 function readEmbedded(key: CellKey, text: string, content: CellContent): CellContent {
-  if (key === keyOf('head.year', 'value')) return { value: /^\d{4}$/.test(text) ? Number(text) : text || null, formula: null };
+  if (key === keyOf('head.year', 'value'))
+    return { value: /^\d{4}$/.test(text) ? Number(text) : text || null, formula: null };
   if (key.startsWith('head.')) return { value: text === '' ? null : text, formula: null };
   if (content.value !== null && content.value !== '') return content;
   const choice = readChoice(text);
-  return choice === 'none' || choice === 'unreadable' ? EMPTY : { value: choice === 'both' ? text : choice, formula: null };
+  return choice === 'none' || choice === 'unreadable'
+    ? EMPTY
+    : { value: choice === 'both' ? text : choice, formula: null };
 }
 
 const textOf = (value: CellValue): string | null =>
@@ -172,7 +187,10 @@ function compute(report: Report, book: Book): Report {
   };
   for (const indicator of book.form.indicators) {
     if (!indicator.sumOf) continue;
-    set(keyOf(indicator.id, 'year'), sumAll(indicator.sumOf.map((part) => numberIn(cells.get(keyOf(part, 'year')) ?? EMPTY))));
+    set(
+      keyOf(indicator.id, 'year'),
+      sumAll(indicator.sumOf.map((part) => numberIn(cells.get(keyOf(part, 'year')) ?? EMPTY))),
+    );
   }
   if (book.ledger) {
     for (const { id, sumOf: parts, periods } of book.form.indicators) {
@@ -190,4 +208,5 @@ function compute(report: Report, book: Book): Report {
 }
 
 /** Where a figure stands; null where its label is gone. */
-export const positionIn = (report: Report, key: CellKey): Position | null => report.located.cells.get(key) ?? null;
+export const positionIn = (report: Report, key: CellKey): Position | null =>
+  report.located.cells.get(key) ?? null;

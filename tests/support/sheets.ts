@@ -1,6 +1,12 @@
 /** Year sheets made from the form itself, as a person's plain copy would hold them. */
 import { form, layoutForm } from '../../src/core';
-import { type CellContent, type CellKey, type CellValue, indexOf, type SheetSnapshot } from '../../src/core/model';
+import {
+  type CellContent,
+  type CellKey,
+  type CellValue,
+  indexOf,
+  type SheetSnapshot,
+} from '../../src/core/model';
 
 export interface SheetOptions {
   readonly name?: string;
@@ -10,13 +16,18 @@ export interface SheetOptions {
 }
 
 /** A plain copy of the form: labels and what was typed, no formulas. */
-export function makeSheet(values: Readonly<Record<CellKey, CellValue>>, options: SheetOptions = {}): SheetSnapshot {
+export function makeSheet(
+  values: Readonly<Record<CellKey, CellValue>>,
+  options: SheetOptions = {},
+): SheetSnapshot {
   const layout = layoutForm(form, { listRows: options.listRows ?? 3 });
   const cells = new Map<number, CellContent>();
   const year = values['head.year/value'];
-  const put = (row: number, column: number, value: CellValue) => void cells.set(indexOf(row, column), { value, formula: null });
+  const put = (row: number, column: number, value: CellValue) =>
+    void cells.set(indexOf(row, column), { value, formula: null });
   for (const { area, role, text, key } of layout.boxes) {
-    const label = role === 'year' && options.labelled !== false && year ? text.replace('××', String(year)) : text;
+    const label =
+      role === 'year' && options.labelled !== false && year ? text.replace('××', String(year)) : text;
     if (label !== '') put(area.top, area.left, label);
     const value = key ? values[key] : undefined;
     if (value !== undefined && value !== null) put(area.top, area.left, value);
@@ -28,7 +39,10 @@ export function makeSheet(values: Readonly<Record<CellKey, CellValue>>, options:
 }
 
 /** A clean report: every figure filled in, every rule satisfied, `base` being the 累计 of the year before. */
-export function cleanValues(year: number, options: { base?: number; region?: string } = {}): Record<CellKey, CellValue> {
+export function cleanValues(
+  year: number,
+  options: { base?: number; region?: string } = {},
+): Record<CellKey, CellValue> {
   const values: Record<CellKey, CellValue> = {
     'head.region/value': options.region ?? '山东省',
     'head.year/value': year,

@@ -96,7 +96,12 @@ function citedWith(rule: Rule, { indicator, period }: Subject, book: Book): Cell
 }
 
 /** The figures that the message of a rule names (strings/messages.ts). */
-function paramsOf(rule: Rule, { indicator }: Subject, report: Report, operands: Operands): Record<string, number | string> {
+function paramsOf(
+  rule: Rule,
+  { indicator }: Subject,
+  report: Report,
+  operands: Operands,
+): Record<string, number | string> {
   const named: Record<string, number | null> = {};
   if (rule.id.startsWith('CUM')) {
     named.y = figureOf(report, keyOf(indicator.id, 'year'));
@@ -109,7 +114,9 @@ function paramsOf(rule: Rule, { indicator }: Subject, report: Report, operands: 
     named.consultancies = figureOf(report, 'capacity.consultancies/value');
     named.consultants = figureOf(report, 'capacity.consultants/value');
   }
-  return Object.fromEntries(Object.entries(named).filter((pair): pair is [string, number] => pair[1] !== null));
+  return Object.fromEntries(
+    Object.entries(named).filter((pair): pair is [string, number] => pair[1] !== null),
+  );
 }
 
 function withSpecials(
@@ -126,7 +133,8 @@ function withSpecials(
     const reading = readNumber(value, indicator.unit);
     const read = 'value' in reading ? reading.value : null;
     const offered = read ?? (reading.kind === 'none' ? 0 : null);
-    const fix = offered === null ? null : fixCell(report, self, plain(offered), rule.id, reading.kind !== 'spelling');
+    const fix =
+      offered === null ? null : fixCell(report, self, plain(offered), rule.id, reading.kind !== 'spelling');
     return { ...details, expected: offered, fix };
   }
   if (rule.id === 'CAP-02') {
@@ -153,7 +161,13 @@ function fixFor(
 ): Fix | null {
   const key = keyOf(indicator.id, period);
   if (rule.id === 'CUM-01') return swapFix(indicator.id, report, operands);
-  if (rule.id === 'CUM-02' || rule.id === 'CUM-04' || rule.id === 'CUM-05' || rule.id === 'CUM-06' || rule.id === 'CUM-08') {
+  if (
+    rule.id === 'CUM-02' ||
+    rule.id === 'CUM-04' ||
+    rule.id === 'CUM-05' ||
+    rule.id === 'CUM-06' ||
+    rule.id === 'CUM-08'
+  ) {
     if (expected === null || contentOf(report, key).formula !== null) return null;
     return fixCell(report, key, cumulativeEntry(report, book, indicator.id, expected), rule.id);
   }
@@ -172,7 +186,8 @@ function swapFix(id: string, report: Report, operands: Operands): Fix | null {
   const prior = operands.prior('self');
   const adjustment = operands.adjustment('self');
   if (y === null || c === null || prior === null || adjustment === null) return null;
-  if (contentOf(report, yearKey).formula !== null || contentOf(report, totalKey).formula !== null) return null;
+  if (contentOf(report, yearKey).formula !== null || contentOf(report, totalKey).formula !== null)
+    return null;
   if (sumOf([prior, c, adjustment]) !== y) return null;
   return joinFixes([
     fixCell(report, yearKey, plain(c), 'CUM-01', true),

@@ -40,7 +40,13 @@ export function finding(rule: Rule, report: Report, details: Details): Finding {
 }
 
 /** A fix that gives one cell another content; null where the cell cannot be written by itself. */
-export function fixCell(report: Report, key: CellKey, after: Entry, why: string, confirm = false): Fix | null {
+export function fixCell(
+  report: Report,
+  key: CellKey,
+  after: Entry,
+  why: string,
+  confirm = false,
+): Fix | null {
   const at = positionIn(report, key);
   if (!at || report.located.embedded.has(key)) return null;
   const { value, formula } = report.cells.get(key) ?? EMPTY;

@@ -15,13 +15,16 @@ const rowsOf = (report: Report): Row[] =>
     return { title: at('title'), number: at('number'), date: at('date') };
   });
 
-const isBlank = (value: CellValue): boolean => value === null || (typeof value === 'string' && value.trim() === '');
+const isBlank = (value: CellValue): boolean =>
+  value === null || (typeof value === 'string' && value.trim() === '');
 const isFilled = (report: Report, key: CellKey): boolean => !isBlank(contentOf(report, key).value);
 
 /** DOC-01: all of a row or none; the first empty cell is the one to look at. */
 export const checkRows = (rule: Rule, report: Report): Finding[] =>
   rowsOf(report).flatMap((row, index) => {
-    const missing = FIELDS.filter((field) => report.located.cells.has(row[field]) && !isFilled(report, row[field]));
+    const missing = FIELDS.filter(
+      (field) => report.located.cells.has(row[field]) && !isFilled(report, row[field]),
+    );
     if (missing.length === 0 || !FIELDS.some((field) => isFilled(report, row[field]))) return [];
     const filled = FIELDS.filter((field) => isFilled(report, row[field]));
     const keys = [...missing, ...filled].map((field) => row[field]);
@@ -42,4 +45,3 @@ export const checkDates = (rule: Rule, report: Report, { form }: Book): Finding[
     if (serial >= from && (to === null || Math.floor(serial) <= to)) return [];
     return [finding(rule, report, { keys: [key], params: { ...place, date: dayOf(serial) } })];
   });
-

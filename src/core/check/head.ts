@@ -7,7 +7,8 @@ import { isReporter } from '../values/region';
 import { finding, fixCell, plain } from './cite';
 import type { Finding } from './finding';
 
-const isBlank = (value: CellValue): boolean => value === null || (typeof value === 'string' && value.trim() === '');
+const isBlank = (value: CellValue): boolean =>
+  value === null || (typeof value === 'string' && value.trim() === '');
 
 /** HDR-01: one of the regions, or what can be the name of a city, prefecture or county. */
 export function checkRegion(rule: Rule, report: Report, { form }: Book): Finding[] {
@@ -23,7 +24,8 @@ export function checkYear(rule: Rule, report: Report, { form }: Book, currentYea
   const key = keyOf('head.year', 'value');
   if (!report.located.cells.has(key)) return [];
   const { value } = contentOf(report, key);
-  if (typeof value === 'number' && Number.isInteger(value) && value >= form.since && value <= currentYear) return [];
+  if (typeof value === 'number' && Number.isInteger(value) && value >= form.since && value <= currentYear)
+    return [];
   const read = typeof value === 'string' ? yearOf(fold(value)) : null;
   const fix = read === null ? null : fixCell(report, key, plain(read), rule.id);
   return [finding(rule, report, { keys: [key], params: { min: form.since, max: currentYear }, fix })];

@@ -15,10 +15,12 @@ export function sectionsOf(form: Form): ReadonlyMap<string, string> {
   const sections = new Map<string, string>();
   for (const section of form.sections) {
     for (const band of section.bands) {
-      if (band.shape === 'lines') band.lines.forEach((line) => line.indicators.forEach((id) => sections.set(id, section.id)));
+      if (band.shape === 'lines')
+        band.lines.forEach((line) => line.indicators.forEach((id) => sections.set(id, section.id)));
       else if ('headers' in band) {
         for (const node of band.headers) {
-          for (const leaf of 'children' in node ? node.children : [node]) sections.set(leaf.indicator, section.id);
+          for (const leaf of 'children' in node ? node.children : [node])
+            sections.set(leaf.indicator, section.id);
         }
       }
     }
@@ -60,4 +62,5 @@ export const isWhole = (form: Form, indicator: Indicator): boolean =>
 
 /** Whether a rule is checked in a year. */
 export const appliesIn = (rule: Rule, year: number | null, since: number): boolean =>
-  rule.scope?.years === undefined || (year !== null && (rule.scope.years === 'first' ? year === since : year > since));
+  rule.scope?.years === undefined ||
+  (year !== null && (rule.scope.years === 'first' ? year === since : year > since));

@@ -9,7 +9,14 @@ import type { CitedCell, Finding } from './finding';
 /** TPL-01: every label found. */
 export const checkLabels = (rule: Rule, report: Report): Finding[] =>
   report.located.missing.map(({ label, near }) => {
-    const cell: CitedCell = { sheet: report.sheet, ...near, address: addressOf(near), id: null, period: null, value: null };
+    const cell: CitedCell = {
+      sheet: report.sheet,
+      ...near,
+      address: addressOf(near),
+      id: null,
+      period: null,
+      value: null,
+    };
     return finding(rule, report, { cells: [cell], params: { label: label.replace(/\s+/g, '') } });
   });
 
@@ -18,7 +25,9 @@ export function checkYearLabels(rule: Rule, report: Report, { form }: Book): Fin
   const year = contentOf(report, keyOf('head.year', 'value')).value;
   if (typeof year !== 'number') return [];
   const expected = `${year}${form.yearLabel.suffix}`;
-  const wrong = report.located.yearLabels.filter(({ text }) => foldLabel(text) !== expected);
+  const wrong = report.located.yearLabels.filter(
+    ({ text, uncomputed }) => !uncomputed && foldLabel(text) !== expected,
+  );
   const groups = {
     hard: wrong.filter(({ text }) => /\d/.test(foldLabel(text))),
     info: wrong.filter(({ text }) => !/\d/.test(foldLabel(text))),
@@ -26,9 +35,14 @@ export function checkYearLabels(rule: Rule, report: Report, { form }: Book): Fin
   return (['hard', 'info'] as const).flatMap((severity) => {
     const labels = groups[severity];
     if (labels.length === 0) return [];
-    const cells = labels.map(
-      ({ at, text }): CitedCell => ({ sheet: report.sheet, ...at, address: addressOf(at), id: null, period: null, value: text }),
-    );
+    const cells = labels.map(({ at, text }): CitedCell => ({
+      sheet: report.sheet,
+      ...at,
+      address: addressOf(at),
+      id: null,
+      period: null,
+      value: text,
+    }));
     const mark = /\[\d+\]/;
     const edits = labels.map(({ at, text }) => ({
       sheet: report.sheet,
@@ -37,7 +51,15 @@ export function checkYearLabels(rule: Rule, report: Report, { form }: Book): Fin
       after: { value: expected + (mark.exec(text)?.[0] ?? ''), formula: null },
       why: rule.id,
     }));
-    return [finding(rule, report, { severity, cells, expected, params: { found: labels[0]!.text }, fix: { edits, confirm: false } })];
+    return [
+      finding(rule, report, {
+        severity,
+        cells,
+        expected,
+        params: { found: labels[0]!.text },
+        fix: { edits, confirm: false },
+      }),
+    ];
   });
 }
 

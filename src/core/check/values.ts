@@ -24,7 +24,10 @@ export const checkDecimals = (rule: Rule, report: Report, { form }: Book): Findi
       const decimals = decimalsIn(form, indicator);
       return periodsOf(indicator)
         .map((period) => keyOf(indicator.id, period))
-        .filter((key) => contentOf(report, key).formula === null && decimalsOf(figureOf(report, key) ?? 0) > decimals)
+        .filter(
+          (key) =>
+            contentOf(report, key).formula === null && decimalsOf(figureOf(report, key) ?? 0) > decimals,
+        )
         .map((key) => finding(rule, report, { keys: [key], params: { decimals } }));
     });
 
@@ -38,7 +41,10 @@ export const checkBlanks = (rule: Rule, report: Report, { form }: Book): Finding
     })
     .map((key) => {
       const computed = contentOf(report, key).formula !== null;
-      return finding(rule, report, { keys: [key], fix: computed ? null : fixCell(report, key, plain(0), rule.id, true) });
+      return finding(rule, report, {
+        keys: [key],
+        fix: computed ? null : fixCell(report, key, plain(0), rule.id, true),
+      });
     });
 
 /** TYP-07: a typed figure where the template computes, though equal to what it would compute. */
@@ -53,7 +59,11 @@ export function checkTypedOver(rule: Rule, report: Report, book: Book): Finding[
       if (value === null || contentOf(report, key).formula !== null) return [];
       const parts = indicator.sumOf
         ? indicator.sumOf.map((part) => figureOf(report, keyOf(part, period)))
-        : [priorOf(book, indicator.id, year), figureOf(report, keyOf(indicator.id, 'year')), adjustmentOf(book, indicator.id, year)];
+        : [
+            priorOf(book, indicator.id, year),
+            figureOf(report, keyOf(indicator.id, 'year')),
+            adjustmentOf(book, indicator.id, year),
+          ];
       if (parts.includes(null) || sumOf(parts as number[]) !== value) return [];
       const entry = indicator.sumOf
         ? totalEntry(report, indicator, period, value)
@@ -71,7 +81,9 @@ export function checkBase(rule: Rule, report: Report, book: Book): Finding[] {
   const keys = book.form.indicators
     .filter(({ id, periods }) => {
       const figures = [figureOf(report, keyOf(id, 'year')), figureOf(report, keyOf(id, 'cumulative'))];
-      return periods === 'pair' && figures.some((figure) => figure !== null) && priorOf(book, id, year) === null;
+      return (
+        periods === 'pair' && figures.some((figure) => figure !== null) && priorOf(book, id, year) === null
+      );
     })
     .map(({ id }) => keyOf(id, 'cumulative'));
   return keys.length === 0 ? [] : [finding(rule, report, { keys, params: { count: keys.length } })];

@@ -20,7 +20,8 @@ export interface References {
  * AND and OR are not short-circuit and an error in one operand loses the whole, so each comparison is guarded
  * by itself (reference/native.md).
  */
-export const compileViolation = (condition: Condition, refs: References): string => whenFalse(condition, refs);
+export const compileViolation = (condition: Condition, refs: References): string =>
+  whenFalse(condition, refs);
 
 /** The Excel formula of a figure, "" where an operand is not a number. */
 export function compileTerm(term: Term, refs: References): string {
@@ -30,21 +31,41 @@ export function compileTerm(term: Term, refs: References): string {
 
 function whenFalse(condition: Condition, refs: References): string {
   if ('left' in condition) return comparison(condition, refs, true);
-  if ('all' in condition) return join('OR', condition.all.map((part) => whenFalse(part, refs)));
-  if ('any' in condition) return join('AND', condition.any.map((part) => whenFalse(part, refs)));
+  if ('all' in condition)
+    return join(
+      'OR',
+      condition.all.map((part) => whenFalse(part, refs)),
+    );
+  if ('any' in condition)
+    return join(
+      'AND',
+      condition.any.map((part) => whenFalse(part, refs)),
+    );
   if ('not' in condition) return whenTrue(condition.not, refs);
   return test(condition, refs, true);
 }
 
 function whenTrue(condition: Condition, refs: References): string {
   if ('left' in condition) return comparison(condition, refs, false);
-  if ('all' in condition) return join('AND', condition.all.map((part) => whenTrue(part, refs)));
-  if ('any' in condition) return join('OR', condition.any.map((part) => whenTrue(part, refs)));
+  if ('all' in condition)
+    return join(
+      'AND',
+      condition.all.map((part) => whenTrue(part, refs)),
+    );
+  if ('any' in condition)
+    return join(
+      'OR',
+      condition.any.map((part) => whenTrue(part, refs)),
+    );
   if ('not' in condition) return whenFalse(condition.not, refs);
   return test(condition, refs, false);
 }
 
-function comparison(condition: Extract<Condition, { left: Term }>, refs: References, negated: boolean): string {
+function comparison(
+  condition: Extract<Condition, { left: Term }>,
+  refs: References,
+  negated: boolean,
+): string {
   const tolerance = toleranceOf(condition.tolerance, refs.unit);
   const difference = `ROUND(${figure(condition.left, refs)}-(${figure(condition.right, refs)}),${digitsFor(tolerance)})`;
   const size = `ABS(${difference})`;
@@ -72,7 +93,10 @@ function test(
   }
   const ref = refs.cell(condition.cell, condition.period);
   if ('oneOf' in condition) {
-    const reads = `IFERROR(${join('OR', condition.oneOf.map((word) => `TRIM(${ref}&"")="${word}"`))},FALSE)`;
+    const reads = `IFERROR(${join(
+      'OR',
+      condition.oneOf.map((word) => `TRIM(${ref}&"")="${word}"`),
+    )},FALSE)`;
     return negated ? `NOT(${reads})` : reads;
   }
   return kindTest(ref, condition.kind, negated);
@@ -110,7 +134,10 @@ function operands(term: Term, refs: References): string[] {
 const operandsWithin = (terms: readonly Term[], refs: References): string[] =>
   terms.flatMap((part) => operands(part, refs));
 
-function reference(term: Exclude<Term, { number: number } | { sum: unknown } | { sumKnown: unknown } | { max: unknown }>, refs: References): string {
+function reference(
+  term: Exclude<Term, { number: number } | { sum: unknown } | { sumKnown: unknown } | { max: unknown }>,
+  refs: References,
+): string {
   if ('prior' in term) return refs.prior(term.prior);
   if ('adjustment' in term) return refs.adjustment(term.adjustment);
   if ('reportYear' in term) return refs.reportYear;

@@ -27,7 +27,8 @@ export function evaluateTerm(term: Term, from: Operands): number | null {
     return parts.some((part) => part === null) ? null : sumOf(parts as number[]);
   }
   if ('sumKnown' in term) {
-    if (term.sumKnown.some((part) => 'cell' in part && isError(from.value(part.cell, part.period)))) return null;
+    if (term.sumKnown.some((part) => 'cell' in part && isError(from.value(part.cell, part.period))))
+      return null;
     return sumOf(term.sumKnown.map((part) => evaluateTerm(part, from) ?? 0));
   }
   if ('max' in term) {

@@ -59,10 +59,22 @@ export function layoutForm(form: Form, options: LayoutOptions): Layout {
   let section: string | null = null;
   let yearLabels = 0;
 
-  const put = (top: number, bottom: number, columns: string, role: Role, text: string, extra: Partial<Box> = {}) =>
-    void boxes.push({ area: { top, bottom, ...span(columns) }, role, text, section, ...extra });
+  const put = (
+    top: number,
+    bottom: number,
+    columns: string,
+    role: Role,
+    text: string,
+    extra: Partial<Box> = {},
+  ) => void boxes.push({ area: { top, bottom, ...span(columns) }, role, text, section, ...extra });
   const putYear = (row: number, columns: string) =>
-    put(row, row, columns, 'year', form.yearLabel.blank + (yearLabels++ === 0 ? form.yearLabel.firstMark : ''));
+    put(
+      row,
+      row,
+      columns,
+      'year',
+      form.yearLabel.blank + (yearLabels++ === 0 ? form.yearLabel.firstMark : ''),
+    );
   const putCumulative = (row: number, columns: string) =>
     put(row, row, columns, 'cumulative', form.cumulativeLabel);
   const summed = new Set(form.indicators.filter((one) => one.sumOf).map((one) => one.id));
@@ -86,7 +98,12 @@ export function layoutForm(form: Form, options: LayoutOptions): Layout {
     section = part.id;
     const top = heights.length;
     if (part.pageBreakBefore) pageBreaks.push(top);
-    const title = boxes.push({ area: { top, bottom: top, ...span(part.titleColumns) }, role: 'section', text: part.title, section });
+    const title = boxes.push({
+      area: { top, bottom: top, ...span(part.titleColumns) },
+      role: 'section',
+      text: part.title,
+      section,
+    });
     for (const band of part.bands) {
       const rows = layBand(band, heights.length);
       heights.push(...rows);
@@ -116,7 +133,8 @@ export function layoutForm(form: Form, options: LayoutOptions): Layout {
         put(top, top + depth - 1, band.labelColumns, 'heading', band.label);
         putHeaders(band.headers, top, depth);
         putYear(top + depth, band.labelColumns);
-        for (const leaf of leavesOf(band.headers)) putInput(top + depth, leaf.columns, leaf.indicator, 'year');
+        for (const leaf of leavesOf(band.headers))
+          putInput(top + depth, leaf.columns, leaf.indicator, 'year');
         putCumulative(top + depth + 1, band.labelColumns);
         for (const leaf of leavesOf(band.headers)) {
           putInput(top + depth + 1, leaf.columns, leaf.indicator, 'cumulative');
@@ -126,14 +144,16 @@ export function layoutForm(form: Form, options: LayoutOptions): Layout {
       case 'values': {
         const depth = depthOf(band.headers);
         putHeaders(band.headers, top, depth);
-        for (const leaf of leavesOf(band.headers)) putInput(top + depth, leaf.columns, leaf.indicator, 'value');
+        for (const leaf of leavesOf(band.headers))
+          putInput(top + depth, leaf.columns, leaf.indicator, 'value');
         return band.heights;
       }
       case 'lines':
         band.lines.forEach((line, index) => {
           const row = top + 1 + index;
           put(index === 0 ? top : row, row, band.labelColumns, 'heading', line.label);
-          if (index === 0) for (const header of band.headers) put(top, top, header.columns, 'heading', header.label);
+          if (index === 0)
+            for (const header of band.headers) put(top, top, header.columns, 'heading', header.label);
           band.headers.forEach((header, at) => {
             const [year, yearInput, cumulative, cumulativeInput] = header.cells;
             const id = line.indicators[at]!;
@@ -167,7 +187,9 @@ export function layoutForm(form: Form, options: LayoutOptions): Layout {
       else put(top, top + depth - 1, across([node]), 'heading', node.label);
     }
     for (const node of headers) {
-      if (isGroup(node)) for (const leaf of node.children) put(top + 1, top + depth - 1, across([leaf]), 'heading', leaf.label);
+      if (isGroup(node))
+        for (const leaf of node.children)
+          put(top + 1, top + depth - 1, across([leaf]), 'heading', leaf.label);
     }
   }
 

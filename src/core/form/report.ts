@@ -9,7 +9,11 @@ const pair = (indicator: string, label: string, columns: string, cumulative: str
   cumulative,
 });
 const under = (label: string, children: HeaderLeaf[]): Header => ({ label, children });
-const single = (indicator: string, label: string, columns: string): HeaderLeaf => ({ label, indicator, columns });
+const single = (indicator: string, label: string, columns: string): HeaderLeaf => ({
+  label,
+  indicator,
+  columns,
+});
 
 /** 二 and 三: the same three pairs. */
 const companies = (id: string): Section['bands'] => [
@@ -302,10 +306,43 @@ const sections: Section[] = [
 
 /** 31 省（自治区、直辖市）, five 计划单列市 and 新疆生产建设兵团. */
 const regions = [
-  '北京市', '天津市', '河北省', '山西省', '内蒙古自治区', '辽宁省', '吉林省', '黑龙江省', '上海市', '江苏省',
-  '浙江省', '安徽省', '福建省', '江西省', '山东省', '河南省', '湖北省', '湖南省', '广东省', '广西壮族自治区',
-  '海南省', '重庆市', '四川省', '贵州省', '云南省', '西藏自治区', '陕西省', '甘肃省', '青海省',
-  '宁夏回族自治区', '新疆维吾尔自治区', '大连市', '青岛市', '宁波市', '厦门市', '深圳市', '新疆生产建设兵团',
+  '北京市',
+  '天津市',
+  '河北省',
+  '山西省',
+  '内蒙古自治区',
+  '辽宁省',
+  '吉林省',
+  '黑龙江省',
+  '上海市',
+  '江苏省',
+  '浙江省',
+  '安徽省',
+  '福建省',
+  '江西省',
+  '山东省',
+  '河南省',
+  '湖北省',
+  '湖南省',
+  '广东省',
+  '广西壮族自治区',
+  '海南省',
+  '重庆市',
+  '四川省',
+  '贵州省',
+  '云南省',
+  '西藏自治区',
+  '陕西省',
+  '甘肃省',
+  '青海省',
+  '宁夏回族自治区',
+  '新疆维吾尔自治区',
+  '大连市',
+  '青岛市',
+  '宁波市',
+  '厦门市',
+  '深圳市',
+  '新疆生产建设兵团',
 ];
 
 /** 《省（市、区）年度工业清洁生产工作情况报送表》, exactly as printed. */

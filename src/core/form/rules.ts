@@ -11,8 +11,12 @@ const adjustment: Term = { adjustment: 'self' };
 const zero: Term = { number: 0 };
 const sum = (...terms: Term[]): Term => ({ sum: terms });
 
-const compare = (left: Term, is: '=' | '≠' | '≥' | '≤' | '>' | '<', right: Term, tolerance?: Tolerance): Condition =>
-  tolerance === undefined ? { left, is, right } : { left, is, right, tolerance };
+const compare = (
+  left: Term,
+  is: '=' | '≠' | '≥' | '≤' | '>' | '<',
+  right: Term,
+  tolerance?: Tolerance,
+): Condition => (tolerance === undefined ? { left, is, right } : { left, is, right, tolerance });
 const all = (...conditions: Condition[]): Condition => ({ all: conditions });
 const any = (...conditions: Condition[]): Condition => ({ any: conditions });
 const not = (condition: Condition): Condition => ({ not: condition });
@@ -175,37 +179,31 @@ export const rules: Rule[] = [
     scope: { kinds: ['flow', 'distinct', 'effect', 'title'], periods: ['cumulative'] },
     holds: any(compare(adjustment, '=', zero), { reasonOf: 'self' }),
   },
-  ...totals.map(
-    (total, index): Rule => ({
-      id: `SUM-0${index + 1}`,
-      severity: 'hard',
-      stage: 'draft',
-      note: total.note,
-      scope: { ids: [total.id], periods: [...both] },
-      holds: compare(self, '=', sum(...total.sumOf!.map(cell))),
-      expected: sum(...total.sumOf!.map(cell)),
-    }),
-  ),
-  ...wholes.map(
-    (id): Rule => ({
-      id: 'SUM-03',
-      severity: 'hard',
-      stage: 'draft',
-      note: 7,
-      scope: { ids: [id], periods: [...both] },
-      holds: compare(self, '≥', { sumKnown: partsOf(id) }),
-    }),
-  ),
-  ...wholes.map(
-    (id): Rule => ({
-      id: 'SUM-04',
-      severity: 'info',
-      stage: 'draft',
-      note: 7,
-      scope: { ids: [id], periods: [...both] },
-      holds: any(compare(sum(...partsOf(id)), '≤', zero), compare(self, '≠', sum(...partsOf(id)))),
-    }),
-  ),
+  ...totals.map((total, index): Rule => ({
+    id: `SUM-0${index + 1}`,
+    severity: 'hard',
+    stage: 'draft',
+    note: total.note,
+    scope: { ids: [total.id], periods: [...both] },
+    holds: compare(self, '=', sum(...total.sumOf!.map(cell))),
+    expected: sum(...total.sumOf!.map(cell)),
+  })),
+  ...wholes.map((id): Rule => ({
+    id: 'SUM-03',
+    severity: 'hard',
+    stage: 'draft',
+    note: 7,
+    scope: { ids: [id], periods: [...both] },
+    holds: compare(self, '≥', { sumKnown: partsOf(id) }),
+  })),
+  ...wholes.map((id): Rule => ({
+    id: 'SUM-04',
+    severity: 'info',
+    stage: 'draft',
+    note: 7,
+    scope: { ids: [id], periods: [...both] },
+    holds: any(compare(sum(...partsOf(id)), '≤', zero), compare(self, '≠', sum(...partsOf(id)))),
+  })),
   { id: 'CAP-01', severity: 'hard', stage: 'draft', note: null },
   {
     id: 'CAP-02',

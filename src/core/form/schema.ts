@@ -62,7 +62,9 @@ const band = z.discriminatedUnion('shape', [
   z.strictObject({
     shape: z.literal('list'),
     id: z.string(),
-    fields: z.array(z.strictObject({ id: z.string(), label: z.string(), columns, type: z.enum(['text', 'date']) })),
+    fields: z.array(
+      z.strictObject({ id: z.string(), label: z.string(), columns, type: z.enum(['text', 'date']) }),
+    ),
     printedRows: z.number().int().positive(),
     heights,
   }),

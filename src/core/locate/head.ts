@@ -27,28 +27,46 @@ function locateTitle(labels: readonly Label[], index: LabelIndex, work: Work): v
   if (regionLabel && yearLabel && regionLabel !== yearLabel) {
     work.cells.set(region, leftOf(index, regionLabel));
     const { top, left } = yearLabel.area;
-    work.cells.set(year, filledBetween(index, top, regionLabel.area.right + 1, left - 1) ?? leftOf(index, yearLabel, regionLabel.area.right + 1));
+    work.cells.set(
+      year,
+      filledBetween(index, top, regionLabel.area.right + 1, left - 1) ??
+        leftOf(index, yearLabel, regionLabel.area.right + 1),
+    );
     return;
   }
   const title = labels.find((label) => label.folded.includes(YEAR) || label.folded.includes(REGION));
   if (!title) {
-    work.missing.push({ label: '省（市、区）　　年度工业清洁生产', section: null, near: { row: 0, column: 0 } });
+    work.missing.push({
+      label: '省（市、区）　　年度工业清洁生产',
+      section: null,
+      near: { row: 0, column: 0 },
+    });
     return;
   }
   const at = { row: title.area.top, column: title.area.left };
-  const parts = /^(.*?)(?:省\(市、区\)|$|(?=\d{4}年度))(\d{4})?/.exec(title.folded.replace(/年度工业清洁生产.*$/, ''));
+  const parts = /^(.*?)(?:省\(市、区\)|$|(?=\d{4}年度))(\d{4})?/.exec(
+    title.folded.replace(/年度工业清洁生产.*$/, ''),
+  );
   const whole = /^(.*?)(?:省\(市、区\))?_*(\d{4})?年度工业清洁生产/.exec(title.folded) ?? parts;
   embed(work, region, at, whole?.[1]?.replace(/_+/g, '') ?? '');
   embed(work, year, at, whole?.[2] ?? '');
 }
 
-function locateField(id: string, label: string, labels: readonly Label[], index: LabelIndex, work: Work): void {
+function locateField(
+  id: string,
+  label: string,
+  labels: readonly Label[],
+  index: LabelIndex,
+  work: Work,
+): void {
   const key = keyOf(id, 'value');
   work.wanted += 1;
   const exact = labels.find((one) => one.folded === label);
   if (exact) {
     const { top, right } = exact.area;
-    const next = labels.find((one) => one.area.top === top && one.area.left > right && /:$/.test(one.text.normalize('NFKC').trim()));
+    const next = labels.find(
+      (one) => one.area.top === top && one.area.left > right && /:$/.test(one.text.normalize('NFKC').trim()),
+    );
     const limit = next ? next.area.left - 1 : index.lastColumn;
     work.cells.set(key, filledBetween(index, top, right + 1, limit) ?? { row: top, column: right + 1 });
     return;
@@ -60,7 +78,10 @@ function locateField(id: string, label: string, labels: readonly Label[], index:
   }
   const rest = mixed.text.normalize('NFKC').replace(/\s+/g, ' ');
   const tail = rest.slice(rest.replace(/ /g, '').includes(label) ? indexAfter(rest, label) : rest.length);
-  const value = tail.replace(/^ ?:/, '').replace(/(?:填报单位\(章\)|填表人|联系方式) ?:.*$/, '').trim();
+  const value = tail
+    .replace(/^ ?:/, '')
+    .replace(/(?:填报单位\(章\)|填表人|联系方式) ?:.*$/, '')
+    .trim();
   embed(work, key, { row: mixed.area.top, column: mixed.area.left }, value);
 }
 
@@ -94,4 +115,5 @@ function filledBetween(index: LabelIndex, row: number, from: number, to: number)
   return null;
 }
 
-const isValue = (value: CellValue | undefined): boolean => value !== undefined && value !== null && value !== '';
+const isValue = (value: CellValue | undefined): boolean =>
+  value !== undefined && value !== null && value !== '';

@@ -5,6 +5,8 @@ export interface Label {
   readonly area: Area;
   readonly text: string;
   readonly folded: string;
+  /** A formula that nobody has computed yet: what it says is not known, only what kind of label it is. */
+  readonly uncomputed: boolean;
 }
 
 /** The way labels are compared: full and half width, spaces, line breaks and note marks aside. */
@@ -23,6 +25,9 @@ export const isYearLabel = (label: Label): boolean => YEAR.test(label.folded);
 /** A header 有□ 无□, ticked or not. */
 export const isChoiceLabel = (label: Label): boolean =>
   /^有[^有无]{0,2}无[^有无]{0,2}$/.test(label.folded.replace(/[()]/g, ''));
+
+/** The first text inside a formula: the template's year labels begin with "××年". */
+const literalIn = (formula: string): string | undefined => /"([^"]+)"/.exec(formula)?.[1];
 
 /** The texts of a sheet in reading order, and the areas that cells belong to. */
 export interface LabelIndex {
@@ -48,11 +53,12 @@ export function indexLabels(sheet: SheetSnapshot): LabelIndex {
     const { row, column } = positionOf(index);
     lastRow = Math.max(lastRow, row);
     lastColumn = Math.max(lastColumn, column);
-    if (typeof content.value !== 'string' || content.value === '') continue;
-    const folded = foldLabel(content.value);
+    const text = content.uncomputed ? literalIn(content.formula ?? '') : content.value;
+    if (typeof text !== 'string' || text === '') continue;
+    const folded = foldLabel(text);
     if (folded === '') continue;
     const area = byCorner.get(`${row},${column}`) ?? { top: row, left: column, bottom: row, right: column };
-    const label = { area, text: content.value, folded };
+    const label = { area, text, folded, uncomputed: content.uncomputed ?? false };
     labels.push(label);
     const same = byText.get(folded);
     if (same) same.push(label);
@@ -63,7 +69,9 @@ export function indexLabels(sheet: SheetSnapshot): LabelIndex {
     labels,
     named: (folded) => byText.get(folded) ?? [],
     areaAt: (row, column) =>
-      sheet.merges.find((area) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right) ?? {
+      sheet.merges.find(
+        (area) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right,
+      ) ?? {
         top: row,
         left: column,
         bottom: row,

@@ -22,6 +22,13 @@ export interface MissingLabel {
   readonly near: Position;
 }
 
+/** One of the ××年. `uncomputed` where it is a formula without a result. */
+export interface YearLabel {
+  readonly at: Position;
+  readonly text: string;
+  readonly uncomputed: boolean;
+}
+
 /** Where everything of the form stands in one sheet. */
 export interface Located {
   readonly sheet: string;
@@ -29,7 +36,7 @@ export interface Located {
   /** Figures that stand inside a printed label instead of a cell of their own (山东省（市、区）2014年度…, 有☑ 无□). */
   readonly embedded: ReadonlyMap<CellKey, string>;
   readonly missing: readonly MissingLabel[];
-  readonly yearLabels: readonly { readonly at: Position; readonly text: string }[];
+  readonly yearLabels: readonly YearLabel[];
   /** Rows of the open list (七). */
   readonly listRows: number;
   /** First and last row of the form. */
@@ -66,7 +73,8 @@ export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
     const next = titles.slice(at + 1).find((label) => label !== undefined);
     work.wanted++;
     const top = title ? title.area.top : from;
-    if (!title) work.missing.push({ label: section.title, section: section.id, near: { row: top, column: 0 } });
+    if (!title)
+      work.missing.push({ label: section.title, section: section.id, near: { row: top, column: 0 } });
     const bottom = next ? next.area.top - 1 : index.lastRow;
     const window = { top, bottom, left: 0, right: index.lastColumn };
     locateSection(section, title, window, work);
@@ -99,7 +107,7 @@ export interface Work {
   readonly cells: Map<CellKey, Position>;
   readonly embedded: Map<CellKey, string>;
   readonly missing: MissingLabel[];
-  readonly yearLabels: { at: Position; text: string }[];
+  readonly yearLabels: YearLabel[];
   /** Headings looked for so far. */
   wanted: number;
   listRows: number;
@@ -129,7 +137,11 @@ function locateSection(section: Section, title: Label | undefined, window: Windo
   const tops = section.bands.map((band) => topOf(band, window, work));
   section.bands.forEach((band, at) => {
     const later = tops.slice(at + 1).find((top) => top !== undefined);
-    const area = { ...window, top: tops[at] ?? window.top, bottom: later === undefined ? window.bottom : later - 1 };
+    const area = {
+      ...window,
+      top: tops[at] ?? window.top,
+      bottom: later === undefined ? window.bottom : later - 1,
+    };
     const near = title ? { row: title.area.top, column: title.area.left } : { row: window.top, column: 0 };
     locateBand(band, area, title, new Seeker(work, section.id, near));
   });
@@ -138,7 +150,8 @@ function locateSection(section: Section, title: Label | undefined, window: Windo
 /** A band begins at the topmost of its own headings. */
 function topOf(band: Band, window: Window, work: Work): number | undefined {
   if (band.shape === 'text') return undefined;
-  const labels = band.shape === 'list' ? band.fields.map((field) => field.label) : band.headers.map((node) => node.label);
+  const labels =
+    band.shape === 'list' ? band.fields.map((field) => field.label) : band.headers.map((node) => node.label);
   const found = labels.flatMap((label) => findLabel(work.index, label, window)?.area.top ?? []);
   return found.length > 0 ? Math.min(...found) : undefined;
 }
@@ -157,7 +170,10 @@ class Seeker {
 
   /** The first label of a kind; `text` is how it is called where it is missing. */
   findWhere(text: string, window: Window, is: (label: Label) => boolean): Label | undefined {
-    return this.or(text, this.work.index.labels.find((label) => within(label, window) && is(label)));
+    return this.or(
+      text,
+      this.work.index.labels.find((label) => within(label, window) && is(label)),
+    );
   }
 
   put(key: CellKey, at: Position): void {
@@ -189,7 +205,10 @@ function findLeaves(headers: readonly Header[], window: Window, seek: Seeker): F
   });
   headers.forEach((node, at) => {
     const label = tops[at];
-    const before = tops.slice(0, at).filter((other) => other !== undefined).at(-1);
+    const before = tops
+      .slice(0, at)
+      .filter((other) => other !== undefined)
+      .at(-1);
     const after = tops.slice(at + 1).find((other) => other !== undefined);
     const left = label?.area.left ?? (before ? before.area.right + 1 : window.left);
     const right = after ? after.area.left - 1 : window.right;
@@ -199,12 +218,15 @@ function findLeaves(headers: readonly Header[], window: Window, seek: Seeker): F
     }
     const below = { ...window, top: (label?.area.bottom ?? window.top - 1) + 1, left, right };
     const labels = node.children.map((leaf) =>
-      leaf.label.includes('□') ? seek.findWhere(leaf.label, below, isChoiceLabel) : seek.find(leaf.label, below),
+      leaf.label.includes('□')
+        ? seek.findWhere(leaf.label, below, isChoiceLabel)
+        : seek.find(leaf.label, below),
     );
     node.children.forEach((leaf, child) => {
       const own = labels[child];
       const next = labels.slice(child + 1).find((other) => other !== undefined);
-      if (own) found.push({ leaf, label: own, left: own.area.left, right: next ? next.area.left - 1 : right });
+      if (own)
+        found.push({ leaf, label: own, left: own.area.left, right: next ? next.area.left - 1 : right });
     });
   });
   return found;
@@ -220,10 +242,12 @@ function locateBand(band: Band, window: Window, title: Label | undefined, seek: 
         const own = { ...window, top: below, left, right };
         const year = seek.findWhere(`××年（${leaf.label.replace(/\n/g, '')}）`, own, isYearLabel);
         const cumulative = seek.findWhere(`累计（${leaf.label.replace(/\n/g, '')}）`, own, isCumulative);
-        if (year) seek.work.yearLabels.push({ at: cornerOf(year), text: year.text });
+        if (year) seek.work.yearLabels.push(yearLabel(year));
         return { leaf, year, cumulative };
       });
-      const labels = pairs.flatMap(({ year, cumulative }) => [year, cumulative].filter((one) => one !== undefined));
+      const labels = pairs.flatMap(({ year, cumulative }) =>
+        [year, cumulative].filter((one) => one !== undefined),
+      );
       const row = inputRow(index, labels, window.bottom);
       for (const { leaf, year, cumulative } of pairs) {
         if (year) seek.put(keyOf(leaf.indicator, 'year'), { row, column: year.area.left });
@@ -238,7 +262,7 @@ function locateBand(band: Band, window: Window, title: Label | undefined, seek: 
       const left = { ...window, top: below, right: Number.isFinite(first) ? first - 1 : window.right };
       const year = seek.findWhere(`××年（${nameOf(band)}）`, left, isYearLabel);
       const cumulative = seek.findWhere(`累计（${nameOf(band)}）`, left, isCumulative);
-      if (year) seek.work.yearLabels.push({ at: cornerOf(year), text: year.text });
+      if (year) seek.work.yearLabels.push(yearLabel(year));
       for (const { leaf, label } of leaves) {
         const column = label.area.left;
         if (year) seek.put(keyOf(leaf.indicator, 'year'), { row: year.area.top, column });
@@ -270,7 +294,11 @@ function locateBand(band: Band, window: Window, title: Label | undefined, seek: 
       seek.work.listRows = Math.max(0, window.bottom - below + 1);
       for (let row = 1; row <= seek.work.listRows; row++) {
         for (const { field, label } of fields) {
-          if (label) seek.put(keyOf(`${band.id}.${row}.${field.id}`, 'value'), { row: below + row - 1, column: label.area.left });
+          if (label)
+            seek.put(keyOf(`${band.id}.${row}.${field.id}`, 'value'), {
+              row: below + row - 1,
+              column: label.area.left,
+            });
         }
       }
       return;
@@ -278,7 +306,10 @@ function locateBand(band: Band, window: Window, title: Label | undefined, seek: 
     case 'text': {
       if (!title) return;
       const { top, right } = title.area;
-      seek.put(keyOf(band.id, 'value'), { row: top, column: filledColumn(index, top, right + 1, index.lastColumn) ?? right + 1 });
+      seek.put(keyOf(band.id, 'value'), {
+        row: top,
+        column: filledColumn(index, top, right + 1, index.lastColumn) ?? right + 1,
+      });
     }
   }
 }
@@ -292,7 +323,10 @@ function locateLines(band: Extract<Band, { shape: 'lines' }>, window: Window, se
     const start = starts[at];
     if (!start) return;
     const next = starts.slice(at + 1).find((label) => label !== undefined);
-    const rows = { top: start.area.top, bottom: next ? next.area.top - 1 : Math.max(start.area.bottom, start.area.top) };
+    const rows = {
+      top: start.area.top,
+      bottom: next ? next.area.top - 1 : Math.max(start.area.bottom, start.area.top),
+    };
     headers.forEach((header, side) => {
       if (!header) return;
       const after = headers.slice(side + 1).find((label) => label !== undefined);
@@ -301,21 +335,32 @@ function locateLines(band: Extract<Band, { shape: 'lines' }>, window: Window, se
       const cumulative = seek.findWhere(`累计（${line.label}）`, own, isCumulative);
       const id = line.indicators[side]!;
       if (year) {
-        seek.work.yearLabels.push({ at: cornerOf(year), text: year.text });
+        seek.work.yearLabels.push(yearLabel(year));
         const { top, right } = year.area;
         const limit = cumulative ? cumulative.area.left - 1 : own.right;
-        seek.put(keyOf(id, 'year'), { row: top, column: filledColumn(index, top, right + 1, limit) ?? right + 1 });
+        seek.put(keyOf(id, 'year'), {
+          row: top,
+          column: filledColumn(index, top, right + 1, limit) ?? right + 1,
+        });
       }
       if (cumulative) {
         const { top, right } = cumulative.area;
         const limit = Math.max(header.area.right, right + 1);
-        seek.put(keyOf(id, 'cumulative'), { row: top, column: filledColumn(index, top, right + 1, limit) ?? right + 1 });
+        seek.put(keyOf(id, 'cumulative'), {
+          row: top,
+          column: filledColumn(index, top, right + 1, limit) ?? right + 1,
+        });
       }
     });
   });
 }
 
 const isCumulative = (label: Label): boolean => label.folded === '累计';
+const yearLabel = (label: Label): YearLabel => ({
+  at: cornerOf(label),
+  text: label.text,
+  uncomputed: label.uncomputed,
+});
 const cornerOf = (label: Label): Position => ({ row: label.area.top, column: label.area.left });
 const nameOf = (band: Extract<Band, { shape: 'rows' }>): string =>
   leavesOf(band.headers)
@@ -336,7 +381,8 @@ function inputRow(index: LabelIndex, labels: readonly Label[], bottom: number): 
 }
 
 function filledColumn(index: LabelIndex, row: number, from: number, to: number): number | null {
-  for (let column = from; column <= to; column++) if (isFilled(index.contentAt({ row, column }))) return column;
+  for (let column = from; column <= to; column++)
+    if (isFilled(index.contentAt({ row, column }))) return column;
   return null;
 }
 

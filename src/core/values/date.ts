@@ -7,12 +7,14 @@ const EPOCH = Date.UTC(1899, 11, 30);
 export function serialOf(year: number, month: number, day: number): number | null {
   const time = Date.UTC(year, month - 1, day);
   const date = new Date(time);
-  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const exists =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return exists ? Math.round((time - EPOCH) / DAY) : null;
 }
 
 /** "2014-05-06" for a serial. */
-export const dayOf = (serial: number): string => new Date(EPOCH + Math.floor(serial) * DAY).toISOString().slice(0, 10);
+export const dayOf = (serial: number): string =>
+  new Date(EPOCH + Math.floor(serial) * DAY).toISOString().slice(0, 10);
 
 /** 2014-05-06 · 2014/5/6 · 2014.5.6 · 2014年5月6日, full-width digits too; null for anything else. */
 export function readDate(text: string): number | null {

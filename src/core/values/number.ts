@@ -1,7 +1,8 @@
 /** Figures, as stored and as people type them. */
 
 /** 15 significant digits, as Excel keeps them: 1005.6999999999999 is 1005.7 (rules.md, Values). */
-export const normalise = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(15)) : value);
+export const normalise = (value: number): number =>
+  Number.isFinite(value) ? Number(value.toPrecision(15)) : value;
 
 export const sumOf = (values: readonly number[]): number =>
   normalise(values.reduce((total, value) => total + value, 0));
@@ -34,7 +35,8 @@ export type Reading =
 const SCALES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1e3, 万: 1e4, 亿: 1e8 };
 const NONE = /^(?:[-—–―/\\无]|——|--|无数据|没有|暂无|不详|n\/a)$/i;
 const PLAIN = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
-const WORDED = /^(?:约|近|超过|超|大约|共计|共|计|合计)?([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)([十百千万亿]*)(?:多|余)?(?:元|吨|吨标煤|标煤|家|个|人次|人|项|户|名|件|次)?(?:左右|以上|以内)?$/;
+const WORDED =
+  /^(?:约|近|超过|超|大约|共计|共|计|合计)?([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)([十百千万亿]*)(?:多|余)?(?:元|吨|吨标煤|标煤|家|个|人次|人|项|户|名|件|次)?(?:左右|以上|以内)?$/;
 
 /** Full-width forms, spaces and the thousands comma aside, the way a person reads it. */
 export const fold = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/g, '');

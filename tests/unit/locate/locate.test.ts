@@ -75,7 +75,10 @@ test('brackets, spaces and line breaks in labels make no difference', () => {
     [...sheet.cells].map(([index, content]) => [
       index,
       typeof content.value === 'string'
-        ? { ...content, value: content.value.replace(/（/g, ' (').replace(/）/g, ')\n').replace('具体', '具 体') }
+        ? {
+            ...content,
+            value: content.value.replace(/（/g, ' (').replace(/）/g, ')\n').replace('具体', '具 体'),
+          }
         : content,
     ]),
   );
@@ -101,10 +104,16 @@ test('a label that is gone is named, and everything else is still found', () => 
 });
 
 const lineKeys = (text: string) => {
-  const line = { 清洁生产示范企业数: 'enterprises', 清洁生产示范园区数量: 'parks', 清洁生产示范项目数量: 'projects' };
+  const line = {
+    清洁生产示范企业数: 'enterprises',
+    清洁生产示范园区数量: 'parks',
+    清洁生产示范项目数量: 'projects',
+  };
   const name = Object.entries(line).find(([label]) => text.startsWith(label))?.[1];
   return [...expected.keys()].filter((key) =>
-    name ? key.startsWith(`demonstration.${name}.`) : /^(?:国家级|省级)$/.test(text) && key.startsWith('demonstration.'),
+    name
+      ? key.startsWith(`demonstration.${name}.`)
+      : /^(?:国家级|省级)$/.test(text) && key.startsWith('demonstration.'),
   );
 };
 
@@ -141,6 +150,9 @@ test('region and year that stand inside the printed title are read from it', () 
     cells.set(indexOf(1, 0), { value: title, formula: null });
     const located = found({ ...sheet, cells });
     if (region.includes('(')) continue;
-    expect([located.embedded.get('head.region/value'), located.embedded.get('head.year/value')]).toEqual([region, year]);
+    expect([located.embedded.get('head.region/value'), located.embedded.get('head.year/value')]).toEqual([
+      region,
+      year,
+    ]);
   }
 });
