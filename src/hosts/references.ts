@@ -26,43 +26,70 @@ const TOKEN = new RegExp(
   ].join('|'),
   'g',
 );
+const CELL = /^(\$?)[A-Z]{1,3}(\$?)[1-9]\d{0,6}$/;
 const WHOLE = /^(\$?)([A-Z]{1,3}|\d+):(\$?)([A-Z]{1,3}|\d+)$/;
 
-/** The formula with every reference moved; one that leaves the sheet becomes #REF!. */
-export function moveReferences(formula: string, move: Move): string {
+/** A formula taken apart once, to be put together again for many cells. */
+export type ParsedFormula = readonly (string | ((move: Move) => string))[];
+
+export function parseFormula(formula: string): ParsedFormula {
   const tokens = formula.match(TOKEN) ?? [];
+  const parts: (string | ((move: Move) => string))[] = [];
   let sheet: string | null = null;
   let held = false; // a sheet's name stands before this token, or before the range that this token ends
-  return tokens
-    .map((token, at) => {
-      const next = tokens[at + 1];
-      if (next === '!' && !isSymbol(token)) {
-        sheet = unquote(token);
-        held = true;
-        return token;
-      }
-      if (token === '!' || token === ':') return token;
+  tokens.forEach((token, at) => {
+    const next = tokens[at + 1];
+    if (next === '!' && !isSymbol(token)) {
+      sheet = unquote(token);
+      held = true;
+    } else if (token !== '!' && token !== ':') {
       const scope = held ? sheet : null;
       held = next === ':' && held;
-      if (next === '(') return token;
-      return moveToken(token, scope, move);
-    })
-    .join('');
+      const mover = next === '(' ? null : moverOf(token, scope);
+      if (mover) {
+        parts.push(mover);
+        return;
+      }
+    }
+    const last = parts.length - 1;
+    if (typeof parts[last] === 'string') parts[last] += token;
+    else parts.push(token);
+  });
+  return parts;
 }
 
-function moveToken(token: string, sheet: string | null, move: Move): string {
+export const moveParsed = (formula: ParsedFormula, move: Move): string =>
+  formula.map((part) => (typeof part === 'string' ? part : part(move))).join('');
+
+/** The formula with every reference moved; one that leaves the sheet becomes #REF!. */
+export const moveReferences = (formula: string, move: Move): string =>
+  moveParsed(parseFormula(formula), move);
+
+function moverOf(token: string, sheet: string | null): ((move: Move) => string) | null {
   const whole = WHOLE.exec(token);
   if (whole) {
-    const ends = [moveEnd(whole[1]!, whole[2]!, sheet, move), moveEnd(whole[3]!, whole[4]!, sheet, move)];
-    return ends.includes('#REF!') ? '#REF!' : ends.join(':');
+    const [, firstDollar, first, lastDollar, last] = whole as unknown as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    return (move) => {
+      const ends = [moveEnd(firstDollar, first, sheet, move), moveEnd(lastDollar, last, sheet, move)];
+      return ends.includes('#REF!') ? '#REF!' : ends.join(':');
+    };
   }
-  const match = /^(\$?)[A-Z]{1,3}(\$?)[1-9]\d{0,6}$/.exec(token);
+  const match = CELL.exec(token);
   const position = match ? parseAddress(token) : null;
-  if (!match || !position || position.column >= COLUMNS || position.row >= ROWS) return token;
-  const fixed = { fixedColumn: match[1] === '$', fixedRow: match[2] === '$' };
-  const { row, column } = move({ sheet, ...position, ...fixed });
-  if (!isInside(row, column)) return '#REF!';
-  return `${match[1]}${columnName(column)}${match[2]}${row + 1}`;
+  if (!match || !position || !isInside(position.row, position.column)) return null;
+  const [, columnDollar, rowDollar] = match;
+  const reference = { sheet, ...position, fixedColumn: columnDollar === '$', fixedRow: rowDollar === '$' };
+  return (move) => {
+    const { row, column } = move(reference);
+    if (!isInside(row, column)) return '#REF!';
+    return `${columnDollar}${columnName(column)}${rowDollar}${row + 1}`;
+  };
 }
 
 /** One end of a whole column (A:C) or a whole row (1:3). */
@@ -84,8 +111,8 @@ const unquote = (name: string): string =>
   name.startsWith("'") ? name.slice(1, -1).replaceAll("''", "'") : name;
 
 /** The formula as a cell some rows and columns away has it when it is filled or shared. */
-export const translate = (formula: string, rows: number, columns: number): string =>
-  moveReferences(formula, ({ row, column, fixedRow, fixedColumn }) => ({
+export const translate = (formula: ParsedFormula, rows: number, columns: number): string =>
+  moveParsed(formula, ({ row, column, fixedRow, fixedColumn }) => ({
     row: fixedRow ? row : row + rows,
     column: fixedColumn ? column : column + columns,
   }));

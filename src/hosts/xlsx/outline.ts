@@ -1,6 +1,6 @@
 /** Where the rows and cells of a sheet part stand in its text. */
 import { type Area, indexOf } from '../../core/model';
-import { translate } from '../references';
+import { type ParsedFormula, parseFormula, translate } from '../references';
 import { readAddress, readArea, readRow } from './area';
 import { fail } from './error';
 import { isTrue } from './package';
@@ -147,21 +147,28 @@ export function styleAt(outline: Outline, row: number, column: number): string |
   return rowStyle ?? outline.columns.find(({ first, last }) => column >= first && column <= last)?.style;
 }
 
-/** The cells in which shared formulas are written out. */
-export function mastersOf(outline: Outline): ReadonlyMap<string, CellSpan> {
-  const masters = new Map<string, CellSpan>();
+/** A cell in which a shared formula is written out. */
+export interface Master {
+  readonly cell: CellSpan;
+  readonly formula: ParsedFormula;
+}
+
+export function mastersOf(outline: Outline): ReadonlyMap<string, Master> {
+  const masters = new Map<string, Master>();
   for (const cell of outline.cells.values()) {
     const { shared, text } = cell.formula ?? { shared: null, text: '' };
-    if (shared !== null && text !== '') masters.set(shared, cell);
+    if (shared !== null && text !== '') masters.set(shared, { cell, formula: parseFormula(text) });
   }
   return masters;
 }
 
 /** A cell's formula without "=", a shared one as it reads in this cell; null where it has none. */
-export function formulaOf(cell: CellSpan, masters: ReadonlyMap<string, CellSpan>): string | null {
+export function formulaOf(cell: CellSpan, masters: ReadonlyMap<string, Master>): string | null {
   if (!cell.formula) return null;
   const { text, shared } = cell.formula;
   if (text !== '' || shared === null) return text === '' ? null : text;
   const master = masters.get(shared);
-  return master ? translate(master.formula!.text, cell.row - master.row, cell.column - master.column) : null;
+  return master
+    ? translate(master.formula, cell.row - master.cell.row, cell.column - master.cell.column)
+    : null;
 }

@@ -75,7 +75,7 @@ export function patchSheet(
   /** Where a shared formula's first cell gets another content, the cells that shared it get it written out. */
   function unshare(): ReadonlyMap<CellSpan, string> {
     const lost = new Set<string>();
-    for (const [shared, master] of masters) {
+    for (const [shared, { cell: master }] of masters) {
       const patch = wanted.get(indexOf(master.row, master.column));
       if (patch && !keeps(patch, master)) lost.add(shared);
     }

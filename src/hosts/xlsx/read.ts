@@ -1,6 +1,6 @@
 import type { SheetSnapshot } from '../../core/model';
 import { type Package, openPackage } from './package';
-import { newBudget, readSheet } from './sheet';
+import { SHEET_LIMITS, type SheetLimits, readSheet } from './sheet';
 import { readStrings } from './strings';
 import { Styles } from './styles';
 import type { ZipLimits } from './zip';
@@ -22,7 +22,7 @@ export interface WorkbookFile {
 }
 
 export interface ReadOptions {
-  readonly limits?: Partial<ZipLimits>;
+  readonly limits?: Partial<ZipLimits & SheetLimits>;
 }
 
 /** Reads an .xlsx file. Throws XlsxError, and nothing else, whatever the bytes are. */
@@ -32,7 +32,7 @@ export function readWorkbook(bytes: Uint8Array, { limits }: ReadOptions = {}): W
     strings: readStrings(source.stringsPart && source.textOf(source.stringsPart), source.stringsPart ?? ''),
     styles: stylesOf(source, source.date1904),
     date1904: source.date1904,
-    budget: newBudget(),
+    budget: { ...SHEET_LIMITS, ...limits },
   };
   const sheets = source.sheets.map(({ name, visible, part }): SheetFile => {
     const { cells, merges, protected: locked } = readSheet(source.textOf(part), part, context);

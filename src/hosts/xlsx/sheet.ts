@@ -6,7 +6,7 @@ import {
   addressOf,
   indexOf,
 } from '../../core/model';
-import { translate } from '../references';
+import { type ParsedFormula, parseFormula, translate } from '../references';
 import { readAddress, readArea, readRow } from './area';
 import { from1904, serialOfIso } from './dates';
 import { fail } from './error';
@@ -21,21 +21,28 @@ export interface SheetContent {
   readonly protected: boolean;
 }
 
+export interface SheetLimits {
+  /** Of all sheets together. */
+  readonly cells: number;
+  /** Characters of the formulas made from shared ones. */
+  readonly characters: number;
+}
+
+export const SHEET_LIMITS: SheetLimits = { cells: 500_000, characters: 16 << 20 };
+
 export interface SheetContext {
   readonly strings: readonly string[];
   readonly styles: Styles;
   readonly date1904: boolean;
-  /** Counts the cells of all sheets, and the characters of the formulas made from shared ones. */
-  readonly budget: { cells: number; characters: number };
+  /** What is left of the limits. */
+  readonly budget: { -readonly [limit in keyof SheetLimits]: number };
 }
-
-export const newBudget = (): SheetContext['budget'] => ({ cells: 500_000, characters: 64 << 20 });
 
 const LONGEST_FORMULA = 8192;
 const MOST_MERGES = 50_000;
 
 interface SharedFormula extends Position {
-  readonly text: string;
+  readonly formula: ParsedFormula;
 }
 
 export function readSheet(text: string, part: string, context: SheetContext): SheetContent {
@@ -126,12 +133,12 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
     if (formulaText.length > LONGEST_FORMULA) fail('TOO_BIG', `formula in ${here()}`, part);
     if (t !== 'shared') return formulaText === '' ? null : `=${formulaText}`;
     if (formulaText !== '') {
-      shared.set(si, { text: formulaText, row, column });
+      shared.set(si, { formula: parseFormula(formulaText), row, column });
       return `=${formulaText}`;
     }
     const master = shared.get(si);
     if (!master) return null;
-    const own = translate(master.text, row - master.row, column - master.column);
+    const own = translate(master.formula, row - master.row, column - master.column);
     budget.characters -= own.length;
     if (budget.characters < 0) fail('TOO_BIG', 'shared formulas', part);
     return `=${own}`;

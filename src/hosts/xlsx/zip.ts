@@ -50,7 +50,7 @@ const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const MEGABYTE = 1 << 20;
 const STEPWISE = 1 << 18;
-const STEP = 1 << 16;
+const STEP = 1 << 14;
 const UTF8_NAMES = 0x0800;
 
 export function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Zip {
