@@ -167,7 +167,11 @@ function compare({ cells: [at] }: Finding, { sheet, row, column }: Selection): n
   return at.row - row || at.column - column;
 }
 
-/** Findings that look at a cell, or cite it. */
+/** Whether a finding looks at a cell first. */
+export const isAt = (finding: Finding, selection: Selection | null): boolean =>
+  selection !== null && compare(finding, selection) === 0;
+
+/** Findings that look at the selected cell first. */
 export const findingsAt = (findings: readonly Finding[], selection: AppState['selection']): Finding[] =>
   selection === null || selection.key === null
     ? []

@@ -7,6 +7,7 @@ export type Words = {
 
 export const words: Words = {
   severity: { hard: 'Error', soft: 'Query', info: 'Hint' },
+  severityShort: { hard: 'Errors', soft: 'Queries', info: 'Hints' },
   duty: { hard: 'must be corrected', soft: 'correct or explain in writing', info: 'for information' },
   period: { year: 'this year', cumulative: 'cumulative', value: '' },
   stage: { draft: 'Filling in', final: 'Final' },
@@ -50,9 +51,9 @@ export const words: Words = {
     blank: 'blank',
     numbers: '{filled} filled · {faulty} faulty · {blank} blank',
     total: '{total} cells: {filled} filled, {faulty} faulty, {blank} blank',
-    toFaulty: '{section}: {filled} filled, {faulty} faulty, {blank} blank; go to the first faulty one',
-    toBlank: '{section}: {filled} filled, {faulty} faulty, {blank} blank; go to the first blank one',
-    complete: '{section}: {filled} filled, {faulty} faulty, {blank} blank; go to this section',
+    toFaulty: 'go to the first faulty one',
+    toBlank: 'go to the first blank one',
+    complete: 'go to this section',
   },
   findings: {
     title: 'Findings',

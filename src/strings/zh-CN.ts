@@ -1,6 +1,7 @@
 /** The source of truth for every word a person sees. en.ts has the same keys and the same placeholders. */
 export const words = {
   severity: { hard: '强制性审核', soft: '核实性审核', info: '提示' },
+  severityShort: { hard: '强制', soft: '核实', info: '提示' },
   /** What each severity asks for. */
   duty: { hard: '必须改正', soft: '改正或书面说明', info: '供参考' },
   period: { year: '本年', cumulative: '累计', value: '' },
@@ -45,9 +46,9 @@ export const words = {
     blank: '未填',
     numbers: '已填 {filled} · 有误 {faulty} · 未填 {blank}',
     total: '共 {total} 格，已填 {filled}，有误 {faulty}，未填 {blank}',
-    toFaulty: '{section}：已填 {filled}，有误 {faulty}，未填 {blank}；转到第一处有误',
-    toBlank: '{section}：已填 {filled}，有误 {faulty}，未填 {blank}；转到第一处未填',
-    complete: '{section}：已填 {filled}，有误 {faulty}，未填 {blank}；转到本部分',
+    toFaulty: '转到第一处有误',
+    toBlank: '转到第一处未填',
+    complete: '转到本部分',
   },
   findings: {
     title: '审核结果',

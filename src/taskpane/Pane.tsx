@@ -1,0 +1,181 @@
+import {
+  AriaLiveAnnouncer,
+  FluentProvider,
+  makeStyles,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { findingsOf, inOrder, neighbourOf } from '../app/findings';
+import type { Session } from '../app/state';
+import { type Form, form as report, type Severity } from '../core';
+import { type Language, wordsOf } from '../strings/messages';
+import { Findings } from './findings/Findings';
+import { Preview, Restore } from './fix/Preview';
+import { Header } from './header/Header';
+import { Inspector } from './inspector/Inspector';
+import { Progress } from './progress/Progress';
+import { Settings } from './settings/Settings';
+import { Announcer } from './shell/Announcer';
+import { Boundary } from './shell/Boundary';
+import { PaneContext, usePane } from './shell/context';
+import { keepPreferences, readPreferences } from './shell/preferences';
+import { type ThemeName, themeOf } from './shell/theme';
+import { Attaching, Failed, Messages, NoForm } from './states/States';
+
+export interface PaneProps {
+  readonly session: Session;
+  readonly form?: Form;
+  /** The language of the application around the pane; what the person sets in the pane comes first. */
+  readonly lang?: Language;
+  readonly theme?: ThemeName;
+  /** The host has an undo of its own (Capabilities.undo). */
+  readonly undo?: boolean;
+  readonly onLanguage?: (language: Language) => void;
+}
+
+/** The whole pane. It fills its container and needs nothing but a session. */
+export function Pane({
+  session,
+  form = report,
+  lang = 'zh-CN',
+  theme = 'light',
+  undo = true,
+  onLanguage,
+}: PaneProps) {
+  const [preferences, setPreferences] = useState(readPreferences);
+  const language = preferences.language ?? lang;
+  const change = (next: typeof preferences): void => {
+    setPreferences(next);
+    keepPreferences(next);
+  };
+  const value = useMemo(() => ({ session, form, language }), [session, form, language]);
+  return (
+    <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%' }}>
+      <AriaLiveAnnouncer>
+        <Boundary language={language}>
+          <PaneContext value={value}>
+            <Announcer />
+            <Shell
+              endsUndo={!undo}
+              severities={preferences.severities}
+              onSeverities={(severities) => change({ ...preferences, severities })}
+              onLanguage={(chosen) => {
+                change({ ...preferences, language: chosen });
+                onLanguage?.(chosen);
+              }}
+            />
+          </PaneContext>
+        </Boundary>
+      </AriaLiveAnnouncer>
+    </FluentProvider>
+  );
+}
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    // Little height (400 % zoom): one scroll for everything.
+    '@media (max-height: 480px)': { overflowY: 'auto' },
+  },
+  tabs: { flexShrink: 0, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  main: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    '@media (max-height: 480px)': { overflowY: 'visible', flexShrink: 0 },
+  },
+});
+
+interface ShellProps {
+  readonly endsUndo: boolean;
+  readonly severities: readonly Severity[];
+  readonly onSeverities: (severities: readonly Severity[]) => void;
+  readonly onLanguage: (language: Language) => void;
+}
+
+function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
+  const styles = useStyles();
+  const { session, state, form } = usePane();
+  const [settings, setSettings] = useState(false);
+  const ready = state.phase === 'ready';
+
+  const step = (direction: 1 | -1): void => {
+    const shown = inOrder(findingsOf(state), form).filter(({ severity }) => severities.includes(severity));
+    const next = neighbourOf(shown, state.selection, direction)?.cells[0];
+    if (next) void session.goTo({ sheet: next.sheet, row: next.row, column: next.column });
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'F8' && ready) {
+      event.preventDefault();
+      step(event.shiftKey ? -1 : 1);
+    } else if (event.key === 'Escape' && state.preview) session.cancel();
+    else if (event.key === 'Escape' && settings) setSettings(false);
+  };
+  return (
+    <div className={styles.root} onKeyDown={press}>
+      <Header settingsOpen={settings} onSettings={() => setSettings(!settings)} />
+      {settings && <Settings onLanguage={onLanguage} />}
+      {ready && <Messages />}
+      <Restore />
+      <Preview endsUndo={endsUndo} />
+      {ready ? (
+        <Body severities={severities} onSeverities={onSeverities} onStep={step} />
+      ) : (
+        <main className={styles.main}>
+          {state.phase === 'attaching' && <Attaching />}
+          {state.phase === 'noForm' && <NoForm />}
+          {state.phase === 'failed' && <Failed />}
+        </main>
+      )}
+      {ready && <Inspector />}
+    </div>
+  );
+}
+
+type View = 'findings' | 'progress';
+type BodyProps = Pick<ShellProps, 'severities' | 'onSeverities'> & {
+  readonly onStep: (step: 1 | -1) => void;
+};
+
+function Body({ severities, onSeverities, onStep }: BodyProps) {
+  const styles = useStyles();
+  const { language } = usePane();
+  const [view, setView] = useState<View>('findings');
+  const id = useId();
+  const words = wordsOf(language);
+  return (
+    <>
+      <TabList
+        className={styles.tabs}
+        size="small"
+        selectedValue={view}
+        onTabSelect={(_, { value }) => setView(value === 'progress' ? 'progress' : 'findings')}
+      >
+        <Tab id={`${id}-findings`} value="findings" aria-controls={`${id}-panel`}>
+          {words.findings.title}
+        </Tab>
+        <Tab id={`${id}-progress`} value="progress" aria-controls={`${id}-panel`}>
+          {words.progress.title}
+        </Tab>
+      </TabList>
+      <main className={styles.main}>
+        <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${view}`}>
+          {view === 'findings' ? (
+            <Findings severities={severities} onSeverities={onSeverities} onStep={onStep} />
+          ) : (
+            <Progress />
+          )}
+        </div>
+      </main>
+    </>
+  );
+}

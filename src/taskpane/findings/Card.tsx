@@ -1,0 +1,132 @@
+import { Button, mergeClasses } from '@fluentui/react-components';
+import { Wrench16Regular } from '@fluentui/react-icons/svg/wrench';
+import { useEffect, useId, useRef } from 'react';
+import { type FindingGroup, isAt } from '../../app/findings';
+import { cellKeyOf, type Finding } from '../../core';
+import { pathOf } from '../../strings/labels';
+import { mendOf, pathWords, whyOf } from '../../strings/messages';
+import { usePane } from '../shell/context';
+import { SeverityIcon } from '../shell/SeverityIcon';
+import { useStyles } from './styles';
+
+interface Props {
+  readonly group: FindingGroup;
+  readonly open: boolean;
+  readonly onOpen: (id: string | null) => void;
+}
+
+/** One finding: what is wrong first, its code last; opened, how to mend it and why it is wrong. */
+export function Card({ group, open, onOpen }: Props) {
+  const styles = useStyles();
+  const { session, state, words, put } = usePane();
+  const root = useRef<HTMLLIElement>(null);
+  const id = useId();
+  const { findings, severity, message } = group;
+  const [first] = findings;
+  const many = findings.length > 1;
+  const current = findings.some((finding) => isAt(finding, state.selection));
+
+  useEffect(() => {
+    if (current) root.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+
+  const show = (finding: Finding): void => {
+    const cell = finding.cells[0];
+    if (cell) void session.goTo({ sheet: cell.sheet, row: cell.row, column: cell.column });
+  };
+  const press = (): void => {
+    onOpen(open && current ? '' : group.id);
+    if (first && !many) show(first);
+  };
+  return (
+    <li ref={root} className={mergeClasses(styles.card, current && styles.current)} data-rule={first?.rule}>
+      <button
+        type="button"
+        className={styles.goTo}
+        aria-expanded={open}
+        aria-controls={id}
+        aria-current={current || undefined}
+        onClick={press}
+      >
+        <SeverityIcon tone={severity} />
+        <span className={styles.grow}>
+          <span className={styles.message}>{message}</span>
+          <span className={styles.caption}>
+            {words.severity[severity]} · {first?.rule}
+            {many && ` · ${put(words.findings.same, { count: findings.length })}`}
+          </span>
+        </span>
+      </button>
+      <div id={id} hidden={!open} className={styles.details}>
+        {open && first && <Details finding={first} />}
+        {open && many && <Members findings={findings} onShow={show} />}
+        {open && <FixButton findings={findings} />}
+      </div>
+    </li>
+  );
+}
+
+function Details({ finding }: { readonly finding: Finding }) {
+  const styles = useStyles();
+  const { form, language, words, put } = usePane();
+  const { reason, note } = whyOf(finding, form, language);
+  return (
+    <>
+      <p className={styles.paragraph}>{mendOf(finding.rule, language)}</p>
+      <p className={styles.paragraph}>{reason}</p>
+      {note && (
+        <p className={styles.note}>
+          <strong>{put(words.findings.note, { number: note.number })}</strong> {note.text}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface MembersProps {
+  readonly findings: readonly Finding[];
+  readonly onShow: (finding: Finding) => void;
+}
+
+function Members({ findings, onShow }: MembersProps) {
+  const styles = useStyles();
+  const { form, language } = usePane();
+  return (
+    <ul className={styles.list}>
+      {findings.map((finding) => {
+        const cell = finding.cells[0];
+        const key = cell && cellKeyOf(cell);
+        if (!cell || !key || cell.id === null) return null;
+        return (
+          <li key={key}>
+            <button type="button" className={styles.member} onClick={() => onShow(finding)}>
+              {pathOf(form, cell.id, cell.period, pathWords(language))}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Puts the repair before the person; several of a kind at once where each of them is safe or to be confirmed. */
+function FixButton({ findings }: { readonly findings: readonly Finding[] }) {
+  const { session, words } = usePane();
+  const fixes = findings.flatMap(({ fix }) => (fix ? [fix] : []));
+  if (fixes.length === 0) return null;
+  const confirm = fixes.some((fix) => fix.confirm);
+  return (
+    <Button
+      size="small"
+      icon={<Wrench16Regular />}
+      onClick={() =>
+        session.propose({
+          command: confirm ? 'confirmedFix' : 'fix',
+          edits: fixes.flatMap(({ edits }) => edits),
+        })
+      }
+    >
+      {confirm ? words.fix.offerConfirm : words.fix.offer}
+    </Button>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, ToggleButton } from '@fluentui/react-components';
+import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
+import { useMemo, useState } from 'react';
+import {
+  countBySeverity,
+  type FindingGroup,
+  type FindingSection,
+  findingsOf,
+  groupFindings,
+  isAt,
+} from '../../app/findings';
+import { statusOf } from '../../app/status';
+import { type Severity, SEVERITIES } from '../../core';
+import type { Selection } from '../../hosts/port';
+import { usePane } from '../shell/context';
+import { SeverityIcon } from '../shell/SeverityIcon';
+import { FindingsSection } from './Section';
+import { useStyles } from './styles';
+
+interface Props {
+  readonly severities: readonly Severity[];
+  readonly onSeverities: (severities: readonly Severity[]) => void;
+  readonly onStep: (step: 1 | -1) => void;
+}
+
+/** Everything that was found in the report, by section and indicator. */
+export function Findings({ severities, onSeverities, onStep }: Props) {
+  const styles = useStyles();
+  const { state, form, language, words, put } = usePane();
+  const [opened, setOpened] = useState<string | null>(null);
+  const all = useMemo(() => findingsOf(state), [state]);
+  const shown = useMemo(() => all.filter(({ severity }) => severities.includes(severity)), [all, severities]);
+  const sections = useMemo(() => groupFindings(shown, form, language), [shown, form, language]);
+  const openId = useOpenCard(sections, state.selection, opened, setOpened);
+  const hidden = all.length - shown.length;
+  const passed = statusOf(state, form).kind === 'passed';
+  return (
+    <section aria-label={words.findings.title}>
+      <div className={styles.toolbar}>
+        <Filters counts={countBySeverity(all)} severities={severities} onSeverities={onSeverities} />
+        <Step step={-1} disabled={shown.length === 0} onStep={onStep} />
+        <Step step={1} disabled={shown.length === 0} onStep={onStep} />
+      </div>
+      {hidden > 0 && <p className={styles.hint}>{put(words.findings.hidden, { count: hidden })}</p>}
+      {shown.length === 0 && (
+        <div className={styles.empty}>
+          {passed && <SeverityIcon tone="passed" />}
+          {state.pending ? words.findings.stale : hidden > 0 ? words.findings.filtered : words.findings.none}
+        </div>
+      )}
+      <div className={state.pending ? styles.stale : undefined} aria-busy={state.pending}>
+        {sections.map((section) => (
+          <FindingsSection key={section.id} section={section} openId={openId} onOpen={setOpened} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/**
+ * One card is open at a time: the one the person opened, as long as its cell stays selected; else the first one
+ * of the selected cell. '' is none.
+ */
+function useOpenCard(
+  sections: readonly FindingSection[],
+  selection: Selection | null,
+  opened: string | null,
+  onOpen: (id: string | null) => void,
+): string | null {
+  const [seen, setSeen] = useState(selection);
+  const groups = sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.groups));
+  const isHere = ({ findings }: FindingGroup): boolean =>
+    findings.some((finding) => isAt(finding, selection));
+  if (seen !== selection) {
+    setSeen(selection);
+    if (opened !== null && !groups.some((group) => group.id === opened && isHere(group))) onOpen(null);
+  }
+  return opened ?? groups.find(isHere)?.id ?? null;
+}
+
+interface StepProps {
+  readonly step: 1 | -1;
+  readonly disabled: boolean;
+  readonly onStep: (step: 1 | -1) => void;
+}
+
+function Step({ step, disabled, onStep }: StepProps) {
+  const { words } = usePane();
+  const name = step === 1 ? words.findings.next : words.findings.previous;
+  return (
+    <Button
+      appearance="subtle"
+      size="small"
+      icon={step === 1 ? <ChevronDown20Regular /> : <ChevronUp20Regular />}
+      aria-label={name}
+      title={name}
+      disabledFocusable={disabled}
+      onClick={() => onStep(step)}
+    />
+  );
+}
+
+interface FiltersProps {
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly severities: readonly Severity[];
+  readonly onSeverities: (severities: readonly Severity[]) => void;
+}
+
+function Filters({ counts, severities, onSeverities }: FiltersProps) {
+  const styles = useStyles();
+  const { words } = usePane();
+  const toggle = (severity: Severity): void =>
+    onSeverities(SEVERITIES.filter((one) => severities.includes(one) !== (one === severity)));
+  return (
+    <div role="group" aria-label={words.findings.filter} className={styles.filters}>
+      {SEVERITIES.map((severity) => (
+        <ToggleButton
+          key={severity}
+          size="small"
+          appearance="subtle"
+          className={styles.filter}
+          icon={<SeverityIcon tone={severity} />}
+          checked={severities.includes(severity)}
+          title={words.severity[severity]}
+          onClick={() => toggle(severity)}
+        >
+          {words.severityShort[severity]} {counts[severity]}
+        </ToggleButton>
+      ))}
+    </div>
+  );
+}

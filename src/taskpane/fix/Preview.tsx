@@ -1,0 +1,95 @@
+import { Button } from '@fluentui/react-components';
+import { useEffect, useId, useRef } from 'react';
+import { keyAt } from '../../app/reports';
+import { addressOf, type Edit, type Entry, splitKey } from '../../core';
+import { formatValue, pathOf } from '../../strings/labels';
+import { pathWords } from '../../strings/messages';
+import { usePane } from '../shell/context';
+import { useStyles } from './styles';
+
+interface Props {
+  /** Where the host has no undo of its own, the person is told before. */
+  readonly endsUndo: boolean;
+}
+
+/** A plan with before and after; it is written only when the person says so. */
+export function Preview({ endsUndo }: Props) {
+  const styles = useStyles();
+  const { session, state, words, put } = usePane();
+  const id = useId();
+  const apply = useRef<HTMLButtonElement>(null);
+  const plan = state.preview;
+
+  // The person asked for the preview, so the focus follows; it goes back to where it was afterwards.
+  useEffect(() => {
+    if (!plan) return undefined;
+    const before = document.activeElement;
+    apply.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [plan]);
+
+  if (!plan) return null;
+  return (
+    <section className={styles.panel} aria-labelledby={id}>
+      <h2 id={id} className={styles.title}>
+        {words.fix.title}
+      </h2>
+      <ul className={styles.list} tabIndex={0} aria-labelledby={id}>
+        {plan.edits.map((edit) => (
+          <EditLine key={`${edit.sheet}!${addressOf(edit)}`} edit={edit} />
+        ))}
+      </ul>
+      {plan.command === 'confirmedFix' && <p className={styles.hint}>{words.fix.sure}</p>}
+      {endsUndo && <p className={styles.hint}>{words.fix.lastUndo}</p>}
+      <div className={styles.buttons}>
+        <Button ref={apply} appearance="primary" onClick={() => void session.confirm()}>
+          {put(words.fix.apply, { count: plan.edits.length })}
+        </Button>
+        <Button onClick={() => session.cancel()}>{words.pane.cancel}</Button>
+      </div>
+    </section>
+  );
+}
+
+function EditLine({ edit }: { readonly edit: Edit }) {
+  const styles = useStyles();
+  const { state, form, language, words, put } = usePane();
+  const key = keyAt(state.reports, edit);
+  const { id, period } = key ? splitKey(key) : { id: null, period: null };
+  const place = put(words.pane.address, { address: addressOf(edit) });
+  const text = ({ value, formula }: Entry): string => formula ?? formatValue(value, words.pane.blank);
+  return (
+    <li className={styles.item}>
+      <span className={styles.caption}>
+        {id === null
+          ? `${edit.sheet} · ${place}`
+          : `${pathOf(form, id, period, pathWords(language))} · ${place}`}
+      </span>
+      <span className={styles.values}>
+        <span>{words.fix.before} </span>
+        <del className={styles.before}>{text(edit.before)}</del>
+        <span> → {words.fix.after} </span>
+        <ins className={styles.after} style={{ textDecoration: 'none' }}>
+          {edit.after.formula === null ? text(edit.after) : `${words.fix.formula} ${text(edit.after)}`}
+        </ins>
+      </span>
+    </li>
+  );
+}
+
+/** 恢复: takes back what was written last, where the host cannot. */
+export function Restore() {
+  const styles = useStyles();
+  const { session, state, words } = usePane();
+  if (!state.undo) return null;
+  return (
+    <div className={styles.bar}>
+      <span className={styles.grow}>{words.fix.restoreHint}</span>
+      <Button size="small" onClick={() => void session.restore()}>
+        {words.fix.restore}
+      </Button>
+    </div>
+  );
+}

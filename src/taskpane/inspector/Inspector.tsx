@@ -1,0 +1,133 @@
+import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronUp16Regular } from '@fluentui/react-icons/svg/chevron-up';
+import { type ReactNode, useId, useState } from 'react';
+import { findingsAt } from '../../app/findings';
+import type { Explained } from '../../app/state';
+import { addressOf, type CellKey, splitKey } from '../../core';
+import { formatNumber, formatValue, nameOf, pathOf, placeOf } from '../../strings/labels';
+import { messageOf, noteOf, pathWords } from '../../strings/messages';
+import { usePane } from '../shell/context';
+import { SeverityIcon } from '../shell/SeverityIcon';
+import { useStyles } from './styles';
+
+/** What is to be known of the selected cell. */
+export function Inspector() {
+  const styles = useStyles();
+  const { state, form, language, words } = usePane();
+  const [open, setOpen] = useState(true);
+  const id = useId();
+  const { selection } = state;
+  const key = selection?.key ?? null;
+  const cell = key === null ? null : splitKey(key);
+  const title = cell ? pathOf(form, cell.id, cell.period, pathWords(language)) : words.inspector.title;
+  return (
+    <section className={styles.root} aria-label={words.inspector.title}>
+      <h2 className={styles.title}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+        >
+          <span className={styles.grow}>{title}</span>
+          {open ? <ChevronDown16Regular aria-hidden /> : <ChevronUp16Regular aria-hidden />}
+        </button>
+      </h2>
+      <div id={id} hidden={!open} className={styles.body} role="group" aria-label={title} tabIndex={0}>
+        {open && key && selection && <Facts sheet={selection.sheet} cellKey={key} />}
+        {open && !key && (selection ? words.inspector.none : words.inspector.nothing)}
+      </div>
+    </section>
+  );
+}
+
+function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: CellKey }) {
+  const styles = useStyles();
+  const { session, state, form, language, words, put } = usePane();
+  const { id } = splitKey(cellKey);
+  const place = placeOf(form, id);
+  const note = noteOf(form, place?.note ?? null);
+  const report = state.reports.find((one) => one.sheet === sheet);
+  const position = report?.positions.get(cellKey);
+  const value = formatValue(report?.cells.get(cellKey)?.value ?? null, words.pane.blank);
+  const explained = session.explain(sheet, cellKey);
+  const history = session.history(sheet, cellKey);
+  const findings = findingsAt(state.findings, state.selection);
+  return (
+    <dl className={styles.facts}>
+      <Fact term={words.inspector.value}>
+        {value}
+        {place && place.unit !== '' && ` ${place.unit}`}
+        {position && (
+          <span className={styles.caption}>{put(words.pane.address, { address: addressOf(position) })}</span>
+        )}
+      </Fact>
+      {explained && (
+        <Fact term={words.inspector.explained}>
+          <Sum explained={explained} />
+        </Fact>
+      )}
+      {history.length > 0 && (
+        <Fact term={words.inspector.history}>
+          {history.map(({ year, content }) => (
+            <div key={year}>
+              {put(words.inspector.yearValue, { year })}　{formatValue(content.value, words.pane.blank)}
+            </div>
+          ))}
+        </Fact>
+      )}
+      {!state.pending && (
+        <Fact term={words.inspector.findings}>
+          {findings.length === 0 && words.inspector.clean}
+          <ul className={styles.list}>
+            {findings.map((finding) => (
+              <li key={finding.rule} className={styles.finding}>
+                <SeverityIcon tone={finding.severity} />
+                <span>
+                  {messageOf(finding, form, language, { brief: true })}
+                  <span className={styles.caption}>
+                    {words.severity[finding.severity]} · {finding.rule}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+      {note && (
+        <Fact term={put(words.inspector.note, { number: note.number })}>
+          <span className={styles.note}>{note.text}</span>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <>
+      <dt className={styles.term}>{term}</dt>
+      <dd className={styles.fact}>{children}</dd>
+    </>
+  );
+}
+
+/** "713 + 187 + 0 = 900", and below it what each number is. */
+function Sum({ explained: { parts, result } }: { readonly explained: Explained }) {
+  const styles = useStyles();
+  const { form, language, words } = usePane();
+  const figure = (value: number | null): string =>
+    value === null ? words.inspector.unknown : value < 0 ? `(${formatNumber(value)})` : formatNumber(value);
+  const nameOfPart = (name: string): string =>
+    name in words.part
+      ? words.part[name as keyof typeof words.part]
+      : nameOf(form, name, pathWords(language));
+  return (
+    <>
+      {parts.map(({ value }) => figure(value)).join(' + ')} = {figure(result)}
+      <span className={styles.caption}>{parts.map(({ name }) => nameOfPart(name)).join(' + ')}</span>
+    </>
+  );
+}
