@@ -39,7 +39,7 @@ class StaticFiles {
       const stage = Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
       compilation.hooks.processAssets.tap({ name: 'StaticFiles', stage }, () => {
         const folder = resolve(root, 'assets');
-        for (const name of readdirSync(folder).filter((file) => /^icon.*\.(png|svg)$/.test(file))) {
+        for (const name of readdirSync(folder).filter((file) => /^icon-\d+\.png$/.test(file))) {
           compilation.emitAsset(`assets/${name}`, new sources.RawSource(readFileSync(resolve(folder, name))));
         }
         const manifest = readFileSync(resolve(root, 'manifest.xml'), 'utf8');

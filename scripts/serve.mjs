@@ -138,4 +138,8 @@ async function start() {
   return 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await start();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  void start().then((status) => {
+    process.exitCode = status;
+  });
+}

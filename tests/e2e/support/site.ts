@@ -1,0 +1,151 @@
+/**
+ * A real browser on the built pages. Whatever a page says wrong (console errors, exceptions, violations of the policy,
+ * requests beyond its own origin) fails the test that opened it, unless the test expects it.
+ *
+ *   const site = startSite();
+ *   test('…', async () => {
+ *     const { page } = await site.open('/workbench.html', { size: { width: 1366, height: 900 } });
+ *   });
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findBrowser, quiet } from '../../../scripts/browser.mjs';
+import { serve } from '../../../scripts/serve.mjs';
+
+const root = resolve(__dirname, '../../..');
+const dist = join(root, 'dist');
+const library = join(root, 'node_modules/@microsoft/office-js/dist');
+const officeJs =
+  /^https:\/\/appsforoffice\.(microsoft\.com|cdn\.partner\.office365\.cn)\/.*?\/hosted\/([\w./-]+)/;
+
+export interface OpenOptions {
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+  readonly forcedColors?: 'active' | 'none';
+  readonly locale?: string;
+  /** Device pixels per CSS pixel: 3 or 4 with a small size shows the page as zoomed. */
+  readonly scale?: number;
+  /** Problems that the test brings about on purpose. */
+  readonly expected?: readonly RegExp[];
+}
+
+export interface Opened {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong so far; every new page of the same context reports here too. */
+  readonly problems: readonly string[];
+}
+
+export interface Site {
+  readonly url: string;
+  open(path: string, options?: OpenOptions): Promise<Opened>;
+}
+
+interface Visit extends Opened {
+  readonly expected: readonly RegExp[];
+}
+
+const defaultSize = (path: string) =>
+  path.startsWith('/taskpane') ? { width: 320, height: 900 } : { width: 1366, height: 900 };
+
+/** The pane asks Microsoft's server for office.js; the tests give it the same library from node_modules. */
+async function answerOfficeJs(context: BrowserContext): Promise<void> {
+  await context.route(officeJs, (route) => {
+    const isPane = new URL(route.request().frame().url()).pathname === '/taskpane.html';
+    const name = officeJs.exec(route.request().url())?.[2] ?? '';
+    const path = join(library, name);
+    return isPane && existsSync(path) ? route.fulfill({ path }) : route.abort();
+  });
+}
+
+function isOutside(request: string, origin: string, page: string): boolean {
+  const { protocol, origin: target } = new URL(request);
+  if (['data:', 'blob:', 'about:'].includes(protocol) || target === origin) return false;
+  return !(officeJs.test(request) && page.startsWith('/taskpane'));
+}
+
+async function watch(context: BrowserContext, origin: string, path: string): Promise<string[]> {
+  const problems: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (problem) =>
+    problems.push(`exception: ${problem.error().stack ?? problem.error().message}`),
+  );
+  context.on('request', (request) => {
+    if (isOutside(request.url(), origin, path))
+      problems.push(`request beyond the own origin: ${request.url()}`);
+  });
+  await context.exposeBinding('reportViolation', (_, words: string) => problems.push(`policy: ${words}`));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const report = (window as unknown as { reportViolation: (words: string) => void }).reportViolation;
+      report(
+        `${event.effectiveDirective} refused ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber}`,
+      );
+    });
+  });
+  return problems;
+}
+
+async function visit(browser: Browser, origin: string, path: string, options: OpenOptions): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: options.size ?? defaultSize(path),
+    colorScheme: options.colorScheme ?? 'light',
+    forcedColors: options.forcedColors ?? 'none',
+    deviceScaleFactor: options.scale ?? 1,
+    locale: options.locale ?? 'zh-CN',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+    baseURL: origin,
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  await answerOfficeJs(context);
+  const problems = await watch(context, origin, path);
+  const page = await context.newPage();
+  await page.goto(path);
+  return { page, context, problems, expected: options.expected ?? [] };
+}
+
+/** Call at the top of a test file: starts server and browser once, closes and judges every opened page after its test. */
+export function startSite(): Site {
+  let browser: Browser | undefined;
+  let server: Awaited<ReturnType<typeof serve>> | undefined;
+  let visits: Visit[] = [];
+
+  beforeAll(async () => {
+    if (!existsSync(join(dist, 'taskpane.html'))) throw new Error('dist/ 尚未生成，请先运行 npm run build。');
+    const executablePath = findBrowser();
+    if (!executablePath) throw new Error('没有找到浏览器，请运行 npm test（它会安装一个）。');
+    server = await serve({ root: dist });
+    browser = await chromium.launch({ executablePath, args: quiet, headless: true });
+  });
+
+  afterEach(async () => {
+    const ended = visits;
+    visits = [];
+    for (const { context } of ended) await context.close({ reason: 'the test has ended' });
+    const unexpected = ended.flatMap(({ problems, expected }) =>
+      problems.filter((problem) => !expected.some((pattern) => pattern.test(problem))),
+    );
+    expect(unexpected).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  return {
+    get url() {
+      return server?.url ?? '';
+    },
+    async open(path, options = {}) {
+      if (!browser || !server) throw new Error('open() is for tests, not for the top of the file.');
+      const opened = await visit(browser, server.url, path, options);
+      visits.push(opened);
+      return opened;
+    },
+  };
+}
