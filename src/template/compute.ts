@@ -38,7 +38,8 @@ export function computeFigures(
   const bases = new Map<string, CellValue>();
   const at = (year: number, name: string): string => `${year}|${name}`;
   const cell = (year: number, key: CellKey): CellValue => sheets.get(at(year, key)) ?? null;
-  const entry = (id: string, year: number, field: LedgerField): CellValue => ledger.get(at(year, `${id}|${field}`)) ?? null;
+  const entry = (id: string, year: number, field: LedgerField): CellValue =>
+    ledger.get(at(year, `${id}|${field}`)) ?? null;
   const enter = (id: string, year: number, field: LedgerField, value: CellValue): void =>
     void ledger.set(at(year, `${id}|${field}`), value);
   const given = (year: number, key: CellKey): CellValue | undefined => values.years?.get(year)?.get(key);
@@ -118,7 +119,7 @@ function totalAdjustment(parts: readonly CellValue[]): CellValue {
   if (error) return error;
   const numbers = parts.filter(isNumber);
   if (numbers.length > 0 && parts.every((part) => isNumber(part) || isBlank(part))) return sumOf(numbers);
-  return parts.map((part) => (part === null ? '' : String(part))).join('');
+  return parts.map((part) => (typeof part === 'string' || typeof part === 'number' ? part : '')).join('');
 }
 
 /** 2 where a hard rule is violated, 1 where a soft one is, else 0. */

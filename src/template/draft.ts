@@ -65,7 +65,13 @@ export function writeDraft(draft: SheetDraft): WriteSheet {
       `${row},${column}`,
       formula === null
         ? { value: plain, ...look }
-        : { type: 'formula', value: null, formula: formula.slice(1), ...(plain === null ? {} : { formulaResult: plain }), ...look },
+        : {
+            type: 'formula',
+            value: null,
+            formula: formula.slice(1),
+            ...(plain === null ? {} : { formulaResult: plain }),
+            ...look,
+          },
     );
   }
   const { page, frozen } = draft;

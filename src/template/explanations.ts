@@ -14,8 +14,12 @@ const BLANK_ROWS = 15;
 const HEAD_ROW = 1;
 
 /** Never an address: rows come and go. */
-export const explanationKey = ({ rule, year, id, period }: Pick<Explanation, 'rule' | 'year' | 'id' | 'period'>): string =>
-  [rule, year, id, period].join('|');
+export const explanationKey = ({
+  rule,
+  year,
+  id,
+  period,
+}: Pick<Explanation, 'rule' | 'year' | 'id' | 'period'>): string => [rule, year, id, period].join('|');
 
 export function draftExplanations(form: Form, explanations: readonly Explanation[]): SheetDraft {
   const sheet = new SheetDraft(EXPLANATIONS_SHEET);
@@ -29,10 +33,19 @@ export function draftExplanations(form: Form, explanations: readonly Explanation
   for (let row = HEAD_ROW + 1; row <= last; row++) {
     const explanation = explanations[row - HEAD_ROW - 1];
     const values = explanation ? wordsOf(explanation, form) : [];
-    sheet.put({ row, column: 0 }, explanation ? explanationKey(explanation) : null, plainStyle({ open: true }));
+    sheet.put(
+      { row, column: 0 },
+      explanation ? explanationKey(explanation) : null,
+      plainStyle({ open: true }),
+    );
     EXPLANATION_FIELDS.forEach((field, index) => {
       const long = field === '指标' || field === '说明';
-      const look = { align: long ? 'left' : 'center', frame: true, open: true, date: field === '日期' } as const;
+      const look = {
+        align: long ? 'left' : 'center',
+        frame: true,
+        open: true,
+        date: field === '日期',
+      } as const;
       sheet.put({ row, column: index + 1 }, values[index] ?? null, plainStyle(look));
     });
     sheet.heights.set(row, 28);
@@ -50,7 +63,10 @@ export function draftExplanations(form: Form, explanations: readonly Explanation
   return sheet;
 }
 
-function wordsOf({ rule, year, id, period, value, reason, author, date }: Explanation, form: Form): Explanation['value'][] {
+function wordsOf(
+  { rule, year, id, period, value, reason, author, date }: Explanation,
+  form: Form,
+): Explanation['value'][] {
   const indicator = form.indicators.find((one) => one.id === id);
   const name = indicator ? ledgerLabel(form, indicator) : id;
   return [rule, year, name, PERIODS[period], value, reason, author, date];

@@ -20,7 +20,8 @@ import { bareRegions } from './native';
 import { hiddenStyle, plainStyle } from './styles';
 
 const TITLE = '累计台账';
-const HINT = '累计 = 上年累计 + 本年 + 调整。调整填重复企业、上年修订或撤销的数，减少填负数，并写明原因；首次填报的，起点填 0。';
+const HINT =
+  '累计 = 上年累计 + 本年 + 调整。调整填重复企业、上年修订或撤销的数，减少填负数，并写明原因；首次填报的，起点填 0。';
 const YEARS_PER_PAGE = 3;
 
 /** Columns of the region names, to the right of what is printed. */
@@ -70,8 +71,16 @@ export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figu
     const across = (column: number, text: string): void =>
       sheet.box({ top: yearRow, bottom: fieldRow, left: column, right: column }, text, heading);
     const end = Math.min(lastColumn, columns.base + Object.keys(LEDGER_FIELDS).length);
-    sheet.put({ row: titleRow, column: columns.label }, TITLE, plainStyle({ size: 16, title: true, wrap: false }));
-    sheet.box({ top: titleRow, bottom: titleRow, left: columns.unit, right: end }, HINT, plainStyle({ size: 9 }));
+    sheet.put(
+      { row: titleRow, column: columns.label },
+      TITLE,
+      plainStyle({ size: 16, title: true, wrap: false }),
+    );
+    sheet.box(
+      { top: titleRow, bottom: titleRow, left: columns.unit, right: end },
+      HINT,
+      plainStyle({ size: 9 }),
+    );
     across(columns.label, '指标');
     across(columns.unit, '单位');
     across(columns.base, baseHeading(firstBase));
@@ -101,9 +110,16 @@ export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figu
   function drawYear({ id }: Indicator, year: number): void {
     const column = (field: LedgerField): number => place.column(year, field);
     const own = `${quoteSheet(yearHeading(year))}!${addressOf(topLeft(layout, keyOf(id, 'year')))}`;
-    const [prior, figure, adjustment] = [place.prior(year), column('year'), column('adjustment')].map((one) => ref(id, one));
+    const [prior, figure, adjustment] = [place.prior(year), column('year'), column('adjustment')].map((one) =>
+      ref(id, one),
+    );
     const first = year === form.since;
-    sheet.put(at(id, column('year')), figures.ledger(id, year, 'year'), locked, `=IF(LEN(${own})=0,"",${own})`);
+    sheet.put(
+      at(id, column('year')),
+      figures.ledger(id, year, 'year'),
+      locked,
+      `=IF(LEN(${own})=0,"",${own})`,
+    );
     sheet.put(at(id, column('adjustment')), figures.ledger(id, year, 'adjustment'), first ? locked : open);
     sheet.put(at(id, column('reason')), figures.ledger(id, year, 'reason'), first ? locked : written);
     sheet.put(
@@ -152,7 +168,16 @@ export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figu
     const widths: Record<LedgerField, number> = { year: 11, adjustment: 10, reason: 22, cumulative: 12 };
     const years = place.years.flatMap(() => Object.values(widths).map((width) => ({ width })));
     const hidden = { width: 12, hidden: true };
-    sheet.columns = [hidden, { width: 40 }, { width: 10 }, { width: 14 }, ...years, { width: 2 }, hidden, hidden];
+    sheet.columns = [
+      hidden,
+      { width: 40 },
+      { width: 10 },
+      { width: 14 },
+      ...years,
+      { width: 2 },
+      hidden,
+      hidden,
+    ];
     sheet.frozen = { rows: fieldRow + 1, columns: columns.base + 1 };
     sheet.page = {
       landscape: true,

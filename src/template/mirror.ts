@@ -31,11 +31,15 @@ export const topLeft = (layout: Layout, key: CellKey): Position => {
   const area = layout.cells.get(key)!;
   return { row: area.top, column: area.left };
 };
-export const beside = ({ row, column }: Position, offset: number): Position => ({ row, column: column + offset });
+export const beside = ({ row, column }: Position, offset: number): Position => ({
+  row,
+  column: column + offset,
+});
 export const absolute = (at: Position): string => addressOf(at).replace(/([A-Z]+)(\d+)/, '$$$1$$$2');
 
 /** The cell that says whether the sheet is of the first year (1), of a later one (2), or of none (0). */
-export const eraAt = (layout: Layout): Position => beside(topLeft(layout, keyOf('head.year', 'value')), OFFSET.prior);
+export const eraAt = (layout: Layout): Position =>
+  beside(topLeft(layout, keyOf('head.year', 'value')), OFFSET.prior);
 
 /** The formulas are the same on every year's sheet: all they need stands on it. */
 export function compileMirror(form: Form, layout: Layout): MirrorCell[] {

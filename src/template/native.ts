@@ -21,7 +21,8 @@ export interface NativeCell {
 
 const PLACES = ['市', '州', '盟', '区', '县', '旗'];
 const isNumber = (value: CellValue): value is number => typeof value === 'number';
-const isFilled = (value: CellValue): boolean => isError(value) || (value !== null && String(value).replace(/^ +| +$/g, '') !== '');
+const isFilled = (value: CellValue): boolean =>
+  isError(value) || (value !== null && String(value).replace(/^ +| +$/g, '') !== '');
 const filled = (ref: string): string => `IFERROR(LEN(TRIM(${ref}))>0,TRUE)`;
 
 /** Region names without their suffix, as the formula of HDR-01 looks them up. */

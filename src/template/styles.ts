@@ -5,8 +5,8 @@ import type { Box } from '../core/form/layout';
 export const TABLE_FONT = '宋体';
 export const TITLE_FONT = '黑体';
 const SIZE = 10;
-/** Points of a column's width of 1, for the digits of the default font. */
-export const POINTS_PER_WIDTH = 5.25;
+/** Points of a column's width of 1: a little less than the default font's 5.25, as fonts differ. */
+export const POINTS_PER_WIDTH = 5;
 
 const line = { style: 'thin', color: { rgb: '000000' } } as const;
 export const FRAME: CellStyle['border'] = { top: line, right: line, bottom: line, left: line };
@@ -56,7 +56,6 @@ export function styleOf(box: Box, size: number, titled: boolean, date: boolean):
           font: font(),
           alignment: { ...centered, shrinkToFit: true },
           border: FRAME,
-          numFmt: 'General',
           protection: unlocked,
         };
       case 'computed':
@@ -64,7 +63,6 @@ export function styleOf(box: Box, size: number, titled: boolean, date: boolean):
           font: font(),
           alignment: { ...centered, shrinkToFit: true },
           border: FRAME,
-          numFmt: 'General',
           fill: shade,
         };
       case 'list':
@@ -131,22 +129,26 @@ export const SOFT: CellStyle = { fill: { type: 'pattern', pattern: 'solid', bgCo
 
 /** Widths of a text in ems: a Chinese sign is one, anything else about half. */
 const emsOf = (text: string): number =>
-  [...text].reduce((ems, sign) => ems + (sign.codePointAt(0)! < 0x2e80 && !'“”—…×□'.includes(sign) ? 0.56 : 1), 0);
+  [...text].reduce(
+    (ems, sign) => ems + (sign.codePointAt(0)! < 0x2e80 && !'“”—…×□'.includes(sign) ? 0.56 : 1),
+    0,
+  );
 
-export const linesOf = (text: string, width: number, size: number): number =>
-  text
-    .split('\n')
-    .reduce((lines, part) => lines + Math.max(1, Math.ceil((emsOf(part) * size) / Math.max(width, size))), 0);
+/** Chinese text fills a line sign by sign. */
+export const linesOf = (text: string, width: number, size: number): number => {
+  const signs = Math.max(1, Math.floor(width / size));
+  return text.split('\n').reduce((lines, part) => lines + Math.max(1, Math.ceil(emsOf(part) / signs)), 0);
+};
 
 /** The largest size up to 10 pt at which a label fits its box. */
 export function sizeFor(text: string, width: number, height: number): number {
-  const fits = (size: number): boolean => linesOf(text, width - 4, size) * size * 1.3 <= height + 1;
+  const fits = (size: number): boolean => linesOf(text, width - 5, size) * size * 1.3 <= height + 1;
   return [SIZE, 9, 8.5].find(fits) ?? 8;
 }
 
 /** In a narrow box a line ends before the unit, not within its brackets. */
 export function breakLabel(text: string, width: number, size: number): string {
   const parts = /^([^\n（]+)(（[^\n（]+）)$/.exec(text);
-  const fits = (line: string): boolean => linesOf(line, width - 4, size) === 1;
+  const fits = (line: string): boolean => linesOf(line, width - 5, size) === 1;
   return parts && !fits(text) && fits(parts[1]!) && fits(parts[2]!) ? `${parts[1]}\n${parts[2]}` : text;
 }

@@ -90,8 +90,10 @@ export async function makeTemplate(options: TemplateOptions, form: Form = offici
 /** hucre writes no quotes around a sheet that begins with a digit, so these names are given by hand. */
 function printNames({ name, page }: SheetDraft): { name: string; range: string; scope: string }[] {
   if (!page) return [];
-  const refer = (parts: readonly string[]): string => parts.map((part) => `${quoteSheet(name)}!${part}`).join(',');
-  const titles = page.titles.length > 0 ? [{ name: '_xlnm.Print_Titles', range: refer(page.titles), scope: name }] : [];
+  const refer = (parts: readonly string[]): string =>
+    parts.map((part) => `${quoteSheet(name)}!${part}`).join(',');
+  const titles =
+    page.titles.length > 0 ? [{ name: '_xlnm.Print_Titles', range: refer(page.titles), scope: name }] : [];
   return [{ name: '_xlnm.Print_Area', range: refer([page.area]), scope: name }, ...titles];
 }
 

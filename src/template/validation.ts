@@ -47,10 +47,15 @@ export function validate(sheet: SheetDraft, form: Form, layout: Layout, year: nu
   });
 
   for (const { unit } of form.units) {
-    const measured = form.indicators.filter((one) => one.unit === unit && !one.sumOf && one.kind !== 'choice');
+    const measured = form.indicators.filter(
+      (one) => one.unit === unit && !one.sumOf && one.kind !== 'choice',
+    );
     const whole = measured.some((one) => isWhole(form, one));
     const keys = (period: 'year' | 'cumulative' | 'value'): string[] =>
-      measured.map((one) => keyOf(one.id, period)).filter((key) => layout.cells.has(key)).map(at);
+      measured
+        .map((one) => keyOf(one.id, period))
+        .filter((key) => layout.cells.has(key))
+        .map(at);
     const rule = whole
       ? ({
           type: 'whole',
@@ -78,7 +83,9 @@ export function validate(sheet: SheetDraft, form: Form, layout: Layout, year: nu
     });
   }
 
-  const dates = listRows(form, layout).flatMap((row) => row.filter((cell) => cell.type === 'date').map((cell) => cell.at));
+  const dates = listRows(form, layout).flatMap((row) =>
+    row.filter((cell) => cell.type === 'date').map((cell) => cell.at),
+  );
   add(dates.map(addressOf), {
     type: 'date',
     operator: 'between',

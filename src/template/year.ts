@@ -2,8 +2,22 @@
 import { cumulativeFormula, totalFormula } from '../core/fill/computed';
 import type { Box, Layout } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
-import { LEDGER_SHEET, type LedgerField, ledgerIndicators, type LedgerPlace, yearHeading } from '../core/ledger';
-import { addressOf, type CellValue, columnName, keyOf, type Position, quoteSheet, splitKey } from '../core/model';
+import {
+  LEDGER_SHEET,
+  type LedgerField,
+  ledgerIndicators,
+  type LedgerPlace,
+  yearHeading,
+} from '../core/ledger';
+import {
+  addressOf,
+  type CellValue,
+  columnName,
+  keyOf,
+  type Position,
+  quoteSheet,
+  splitKey,
+} from '../core/model';
 import { type Figures, gradeCell, TOTAL_REASON } from './compute';
 import { SheetDraft } from './draft';
 import { absolute, beside, type MirrorCell, OFFSET, topLeft } from './mirror';
@@ -26,7 +40,9 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
   const sheet = new SheetDraft(yearHeading(year));
   const yearRef = absolute(topLeft(layout, keyOf('head.year', 'value')));
   const totals = new Map(form.indicators.filter((one) => one.sumOf).map((one) => [one.id, one.sumOf!]));
-  const dates = new Set(listRows(form, layout).flatMap((row) => row.filter((cell) => cell.type === 'date').map(({ key }) => key)));
+  const dates = new Set(
+    listRows(form, layout).flatMap((row) => row.filter((cell) => cell.type === 'date').map(({ key }) => key)),
+  );
   const titleRows = new Set(layout.boxes.filter((box) => box.role === 'title').map((box) => box.area.top));
 
   layout.heights.forEach((height, row) => sheet.heights.set(row, height));
@@ -39,7 +55,12 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
   function drawBox(box: Box): void {
     const { width, height } = extentOf(box);
     const size = sizeFor(box.text, width, height);
-    const style = styleOf(box, size, titleRows.has(box.area.top), box.key !== undefined && dates.has(box.key));
+    const style = styleOf(
+      box,
+      size,
+      titleRows.has(box.area.top),
+      box.key !== undefined && dates.has(box.key),
+    );
     if (box.role === 'year') {
       const mark = box.text.slice(form.yearLabel.blank.length);
       const reported = figures.value(year, keyOf('head.year', 'value'));
@@ -78,10 +99,12 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
 
   /** The verdicts, and what they need from the ledger. */
   function drawMirror(): void {
-    const hide = (at: Position, value: CellValue, formula: string): void => sheet.put(at, value, hiddenStyle(), formula);
+    const hide = (at: Position, value: CellValue, formula: string): void =>
+      sheet.put(at, value, hiddenStyle(), formula);
     for (const cell of mirror) hide(cell.at, gradeCell(cell, figures, form, year), cell.formula);
     const valueOf = (key: Parameters<Figures['value']>[1]): CellValue => figures.value(year, key);
-    for (const cell of nativeCells(form, layout, context.regions.bare, valueOf)) hide(cell.at, cell.value, cell.formula);
+    for (const cell of nativeCells(form, layout, context.regions.bare, valueOf))
+      hide(cell.at, cell.value, cell.formula);
     for (const { id } of ledgerIndicators(form)) {
       const at = topLeft(layout, keyOf(id, 'cumulative'));
       const field = (name: LedgerField): string => ledgerRef(id, place.column(year, name));
@@ -103,7 +126,9 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
     const right = layout.widths.length - 1;
     const hidden = OFFSET.reason + layout.widths.length;
     sheet.columns = Array.from({ length: hidden }, (_, column) =>
-      column <= right ? { width: layout.widths[column]! } : { width: column < OFFSET.mirror ? 2 : 4, hidden: column >= OFFSET.mirror },
+      column <= right
+        ? { width: layout.widths[column]! }
+        : { width: column < OFFSET.mirror ? 2 : 4, hidden: column >= OFFSET.mirror },
     );
     const range = `A1:${columnName(right)}${last}`;
     const verdict = addressOf({ row: 0, column: OFFSET.mirror });

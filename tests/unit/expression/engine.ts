@@ -21,7 +21,7 @@ export class Engine {
       if (index > 0) this.model.newSheet();
       this.model.renameSheet(index, sheet.name);
     });
-    this.inputs = sheets.map(() => new Map());
+    this.inputs = sheets.map(() => new Map<number, string>());
   }
 
   /** Enters what differs from the last time and calculates. */

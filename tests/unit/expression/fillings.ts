@@ -7,7 +7,12 @@ import type { LedgerValues, TemplateValues } from '../../../src/template/values'
 export const SPAN = 3;
 
 /** Park and Miller's generator: the same fillings on every run. */
-function dice(seed: number): { next(): number; pick<T>(from: readonly T[]): T; chance(share: number): boolean } {
+interface Dice {
+  readonly next: () => number;
+  readonly pick: <T>(from: readonly T[]) => T;
+  readonly chance: (share: number) => boolean;
+}
+function dice(seed: number): Dice {
   let state = seed;
   const next = (): number => (state = (state * 16807) % 2147483647) / 2147483647;
   return {
@@ -41,7 +46,11 @@ export function fill(seed: number, from: number): TemplateValues {
     const cells = new Map<CellKey, CellValue>();
     years.set(year, cells);
     for (const one of form.indicators) {
-      if (one.kind === 'choice') cells.set(keyOf(one.id, 'value'), pick<CellValue>(['有', '无', null, ' 有 ', '随便', 1, { error: '#N/A' }]));
+      if (one.kind === 'choice')
+        cells.set(
+          keyOf(one.id, 'value'),
+          pick<CellValue>(['有', '无', null, ' 有 ', '随便', 1, { error: '#N/A' }]),
+        );
       else if (one.periods === 'value') cells.set(keyOf(one.id, 'value'), chance(0.3) ? 0 : figure());
       else if (!one.sumOf || chance(0.05)) cells.set(keyOf(one.id, 'year'), figure());
       if (one.periods === 'pair' && chance(0.15)) cells.set(keyOf(one.id, 'cumulative'), figure());
@@ -49,10 +58,17 @@ export function fill(seed: number, from: number): TemplateValues {
     for (const row of [1, 2, 3]) {
       cells.set(`documents.${row}.title/value`, pick(['关于推行清洁生产的通知', null, null, ' ']));
       cells.set(`documents.${row}.number/value`, pick(['鲁经信循字〔2012〕104号', '无', null]));
-      cells.set(`documents.${row}.date/value`, pick([41000, 40543, 40544, 41274.5, 50000, null, '2012-05-06']));
+      cells.set(
+        `documents.${row}.date/value`,
+        pick([41000, 40543, 40544, 41274.5, 50000, null, '2012-05-06']),
+      );
     }
-    cells.set('head.region/value', pick(['山东省', '山东', '青岛市', '延边朝鲜族自治州', ' 山 东 ', '甲乙', null, 7, '市']));
-    if (chance(0.2)) cells.set('head.year/value', pick<CellValue>([null, '2012', 2010, 2012.5, 2011, { error: '#N/A' }]));
+    cells.set(
+      'head.region/value',
+      pick(['山东省', '山东', '青岛市', '延边朝鲜族自治州', ' 山 东 ', '甲乙', null, 7, '市']),
+    );
+    if (chance(0.2))
+      cells.set('head.year/value', pick<CellValue>([null, '2012', 2010, 2012.5, 2011, { error: '#N/A' }]));
   }
   for (const { id, sumOf } of ledgerIndicators(form)) {
     if (sumOf) continue;
@@ -60,10 +76,15 @@ export function fill(seed: number, from: number): TemplateValues {
     const reasons = new Map<number, CellValue>();
     for (const year of years.keys()) {
       if (year === form.since) continue;
-      if (chance(0.3)) adjustments.set(year, pick<CellValue>([-3, 5, -12, 0, 2.5, '?', { error: '#DIV/0!' }]));
+      if (chance(0.3))
+        adjustments.set(year, pick<CellValue>([-3, 5, -12, 0, 2.5, '?', { error: '#DIV/0!' }]));
       if (chance(0.2)) reasons.set(year, pick<CellValue>(['重复企业', ' ', '撤销', 3]));
     }
-    ledger.set(id, { base: chance(0.8) ? Math.floor(next() * 900) : pick<CellValue>([null, '无', -4, 0]), adjustments, reasons });
+    ledger.set(id, {
+      base: chance(0.8) ? Math.floor(next() * 900) : pick<CellValue>([null, '无', -4, 0]),
+      adjustments,
+      reasons,
+    });
   }
   return { years, ledger };
 }

@@ -1,5 +1,13 @@
 import { form } from '../../../src/core/form/report';
-import { addressOf, type CellValue, indexOf, isError, keyOf, positionOf, type SheetSnapshot } from '../../../src/core/model';
+import {
+  addressOf,
+  type CellValue,
+  indexOf,
+  isError,
+  keyOf,
+  positionOf,
+  type SheetSnapshot,
+} from '../../../src/core/model';
 import { check } from '../../../src/core/check/check';
 import { readBook } from '../../../src/core/report';
 import type { SheetDraft } from '../../../src/template/draft';
@@ -30,7 +38,12 @@ describe.each([
     let engine: Engine | null = null;
     const wrong: unknown[] = [];
     for (let seed = firstSeed; seed < firstSeed + SHARE; seed++) {
-      const drafts = draftTemplate({ from, to: from + SPAN - 1, listRows: 3, values: fill(seed * 7919, from) });
+      const drafts = draftTemplate({
+        from,
+        to: from + SPAN - 1,
+        listRows: 3,
+        values: fill(seed * 7919, from),
+      });
       engine ??= new Engine(drafts);
       engine.load(drafts);
       drafts.forEach((sheet, index) => {
@@ -41,7 +54,8 @@ describe.each([
           if (index < SPAN && position.column >= OFFSET.mirror && position.column < OFFSET.prior) {
             seen.set(at, (seen.get(at) ?? new Set()).add(value));
           }
-          if (!same(value, theirs)) wrong.push([seed, sheet.name, addressOf(position), formula, value, theirs]);
+          if (!same(value, theirs))
+            wrong.push([seed, sheet.name, addressOf(position), formula, value, theirs]);
         }
       });
       if (wrong.length > 0) break;
@@ -81,16 +95,24 @@ it('marks in 40 random workbooks exactly the cells that the core finds', () => {
       const judged = form.indicators.flatMap((one) =>
         one.kind === 'choice'
           ? []
-          : (['year', 'cumulative', 'value'] as const).flatMap((period) => report.located.cells.get(keyOf(one.id, period)) ?? []),
+          : (['year', 'cumulative', 'value'] as const).flatMap(
+              (period) => report.located.cells.get(keyOf(one.id, period)) ?? [],
+            ),
       );
       const snapshot = sheets.find((sheet) => sheet.name === report.sheet)!;
       const marked = judged.flatMap((at) => {
         const verdict = snapshot.cells.get(indexOf(at.row, at.column + OFFSET.mirror))?.value;
-        return verdict === 0 ? [] : [`${addressOf(at)} ${String(verdict)}`];
+        return verdict === 0 ? [] : [`${addressOf(at)} ${Number(verdict)}`];
       });
       const gravest = new Map<string, number>();
       for (const { rule, sheet, severity, cells } of findings) {
-        if (sheet !== report.sheet || severity === 'info' || !arithmetic.has(rule) || cells[0]!.id === 'capacity.hasExpertPool') continue;
+        if (
+          sheet !== report.sheet ||
+          severity === 'info' ||
+          !arithmetic.has(rule) ||
+          cells[0]!.id === 'capacity.hasExpertPool'
+        )
+          continue;
         const address = addressOf(cells.find((cell) => cell.sheet === sheet)!);
         gravest.set(address, Math.max(gravest.get(address) ?? 0, severity === 'hard' ? 2 : 1));
       }

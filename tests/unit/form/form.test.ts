@@ -32,7 +32,9 @@ describe('the form as data', () => {
   it('has the indicators of the list, with label, unit, kind, group, section and note', () => {
     const [, ...rows] = fixture('indicators.csv').trim().split(/\r?\n/);
     const sections = new Map(
-      layout.boxes.flatMap((box) => (box.key ? [[box.key.slice(0, box.key.lastIndexOf('/')), box.section] as const] : [])),
+      layout.boxes.flatMap((box) =>
+        box.key ? [[box.key.slice(0, box.key.lastIndexOf('/')), box.section] as const] : [],
+      ),
     );
     const titleOf = (id: string): string =>
       form.sections.find((section) => section.id === sections.get(id))!.title.replace(/\[\d\]$/, '');
@@ -46,12 +48,16 @@ describe('the form as data', () => {
       one.periods === 'pair' ? 'year+cumulative' : 'value',
       one.note === null ? '' : String(one.note),
     ]);
-    expect(ours).toEqual(rows.map((row) => row.split(',').map((field) => (field === 'choice 有/无' ? 'choice' : field))));
+    expect(ours).toEqual(
+      rows.map((row) => row.split(',').map((field) => (field === 'choice 有/无' ? 'choice' : field))),
+    );
   });
 
   it('has 127 numeric cells: 62 pairs and 3 stocks, of 66 indicators', () => {
     const numeric = form.indicators.filter((one) => one.kind !== 'choice');
-    const cells = [...layout.cells.keys()].filter((key) => numeric.some((one) => key.startsWith(`${one.id}/`)));
+    const cells = [...layout.cells.keys()].filter((key) =>
+      numeric.some((one) => key.startsWith(`${one.id}/`)),
+    );
     expect(form.indicators).toHaveLength(66);
     expect(numeric).toHaveLength(65);
     expect(ledgerIndicators(form)).toHaveLength(62);
@@ -91,7 +97,9 @@ describe('the form as data', () => {
     const scoped = form.rules.flatMap((rule) => rule.scope?.ids ?? []);
     expect([...referred, ...scoped].filter((id) => !ids.has(id))).toEqual([]);
     const sections = new Set(form.sections.map((section) => section.id));
-    expect(form.rules.flatMap((rule) => rule.scope?.sections ?? []).filter((id) => !sections.has(id))).toEqual([]);
+    expect(
+      form.rules.flatMap((rule) => rule.scope?.sections ?? []).filter((id) => !sections.has(id)),
+    ).toEqual([]);
     const units = new Set(form.units.map(({ unit }) => unit));
     expect(form.indicators.filter((one) => one.kind !== 'choice' && !units.has(one.unit))).toEqual([]);
   });
@@ -106,7 +114,9 @@ describe('the layout', () => {
         for (let column = area.left; column <= area.right; column++) covered[row]![column]! += 1;
       }
     }
-    const wrong = covered.flatMap((row, at) => row.flatMap((count, column) => (count === 1 ? [] : [[at, column, count]])));
+    const wrong = covered.flatMap((row, at) =>
+      row.flatMap((count, column) => (count === 1 ? [] : [[at, column, count]])),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -129,7 +139,9 @@ describe('the layout', () => {
   });
 
   it('keeps most numeric cells single, so that Tab and paste work', () => {
-    const areas = [...layout.cells].filter(([key]) => form.indicators.some((one) => key.startsWith(`${one.id}/`)));
+    const areas = [...layout.cells].filter(([key]) =>
+      form.indicators.some((one) => key.startsWith(`${one.id}/`)),
+    );
     const merged = areas.filter(([, area]) => area.left !== area.right || area.top !== area.bottom);
     expect(merged.length).toBeLessThanOrEqual(24);
   });

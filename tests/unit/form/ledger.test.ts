@@ -1,6 +1,12 @@
 import { form } from '../../../src/core/form/report';
 import { ledgerIndicators, ledgerLabel, placeLedger, readLedger } from '../../../src/core/ledger';
-import { type CellContent, indexOf, type Position, positionOf, type SheetSnapshot } from '../../../src/core/model';
+import {
+  type CellContent,
+  indexOf,
+  type Position,
+  positionOf,
+  type SheetSnapshot,
+} from '../../../src/core/model';
 import { draftTemplate } from '../../../src/template/template';
 
 const LEDGER = 4;
@@ -52,7 +58,10 @@ describe('the ledger', () => {
 
   it('is read by its headings and ids after rows and columns were inserted', () => {
     const moved = readLedger(
-      snapshot(({ row, column }) => ({ row: row > 10 ? row + 3 : row + 1, column: column > 6 ? column + 2 : column })),
+      snapshot(({ row, column }) => ({
+        row: row > 10 ? row + 3 : row + 1,
+        column: column > 6 ? column + 2 : column,
+      })),
       form,
     )!;
     expect(moved.years).toEqual([2012, 2013, 2014]);
@@ -78,7 +87,9 @@ describe('the ledger', () => {
 
   it('is not found in another sheet', () => {
     const [year] = draftTemplate({ from: 2012, to: 2012 });
-    const cells = new Map([...year!.cells].map(([index, { value, formula }]) => [index, { value, formula }] as const));
+    const cells = new Map(
+      [...year!.cells].map(([index, { value, formula }]) => [index, { value, formula }] as const),
+    );
     expect(readLedger({ name: '2012年', visible: true, cells, merges: [] }, form)).toBeNull();
     expect(readLedger({ name: '空', visible: true, cells: new Map(), merges: [] }, form)).toBeNull();
   });

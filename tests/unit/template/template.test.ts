@@ -3,7 +3,15 @@ import { check } from '../../../src/core/check/check';
 import { layoutForm } from '../../../src/core/form/layout';
 import { form } from '../../../src/core/form/report';
 import { LEDGER_SHEET, ledgerIndicators, placeLedger } from '../../../src/core/ledger';
-import { addressOf, type CellKey, type CellValue, indexOf, keyOf, parseAddress, type SheetSnapshot } from '../../../src/core/model';
+import {
+  addressOf,
+  type CellKey,
+  type CellValue,
+  indexOf,
+  keyOf,
+  parseAddress,
+  type SheetSnapshot,
+} from '../../../src/core/model';
 import { readBook } from '../../../src/core/report';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { nativeRules } from '../../../src/template/native';
@@ -26,7 +34,9 @@ beforeAll(async () => {
 });
 
 const sheetXml = (name: string): string => {
-  const index = [...parts['xl/workbook.xml']!.matchAll(/<sheet name="([^"]+)"/g)].findIndex((match) => match[1] === name);
+  const index = [...parts['xl/workbook.xml']!.matchAll(/<sheet name="([^"]+)"/g)].findIndex(
+    (match) => match[1] === name,
+  );
   return parts[`xl/worksheets/sheet${index + 1}.xml`]!;
 };
 const snapshotOf = (name: string, from = bytes): SheetSnapshot =>
@@ -37,7 +47,9 @@ const contentAt = (sheet: SheetSnapshot, address: string) => {
 };
 const locks = (): boolean[] => {
   const [, formats] = /<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(parts['xl/styles.xml']!)!;
-  return [...formats!.matchAll(/<xf [^>]*?(?:\/>|>.*?<\/xf>)/gs)].map(([xf]) => !/locked="(0|false)"/.test(xf));
+  return [...formats!.matchAll(/<xf [^>]*?(?:\/>|>.*?<\/xf>)/gs)].map(
+    ([xf]) => !/locked="(0|false)"/.test(xf),
+  );
 };
 const isLocked = (name: string, address: string): boolean => {
   const cell = new RegExp(`<c r="${address}"([^>]*)>`).exec(sheetXml(name));
@@ -131,7 +143,9 @@ describe('the official workbook', () => {
       isLocked(LEDGER_SHEET, addressOf({ row: place.row(id), column }));
     const locked = (id: string): boolean[] => [
       at(id, place.columns.base),
-      ...(['year', 'adjustment', 'reason', 'cumulative'] as const).map((field) => at(id, place.column(2013, field))),
+      ...(['year', 'adjustment', 'reason', 'cumulative'] as const).map((field) =>
+        at(id, place.column(2013, field)),
+      ),
     ];
     expect(locked('audit.voluntary')).toEqual([false, true, false, false, true]);
     expect(locked('audit.total')).toEqual([true, true, true, true, true]);
@@ -140,14 +154,19 @@ describe('the official workbook', () => {
   it('starts from 0, locked, and without adjustments in 2011', async () => {
     const first = await makeTemplate({ from: 2011, to: 2011 });
     const ledger = readBook([snapshotOf('2011年', first), snapshotOf(LEDGER_SHEET, first)], form).ledger!;
-    expect(ledger.base('audit.voluntary')).toMatchObject({ year: 2010, content: { value: 0, formula: null } });
+    expect(ledger.base('audit.voluntary')).toMatchObject({
+      year: 2010,
+      content: { value: 0, formula: null },
+    });
     expect(ledger.base('audit.total')).toMatchObject({ content: { value: 0 } });
   });
 
   it('shows the year in all 28 labels by formula', () => {
     const sheet = snapshotOf('2013年');
     const labels = layout.boxes.filter((box) => box.role === 'year');
-    const contents = labels.map(({ area }) => contentAt(sheet, addressOf({ row: area.top, column: area.left }))!);
+    const contents = labels.map(({ area }) =>
+      contentAt(sheet, addressOf({ row: area.top, column: area.left }))!,
+    );
     expect(contents).toHaveLength(28);
     expect(contents[0]).toEqual({ value: '2013年[1]', formula: '=IF(COUNT($H$2)=0,"××年[1]",$H$2&"年[1]")' });
     expect(new Set(contents.slice(1).map(({ formula }) => formula))).toEqual(
@@ -158,11 +177,16 @@ describe('the official workbook', () => {
   it('computes 合计 and 累计 with the formulas that three engines agree on', () => {
     const sheet = snapshotOf('2013年');
     const place = placeLedger(form, 2012, 2014);
-    const [voluntary, mandatory, total] = ['voluntary', 'mandatory', 'total'].map((name) => areaOf(`audit.${name}/year`));
+    const [voluntary, mandatory, total] = ['voluntary', 'mandatory', 'total'].map((name) =>
+      areaOf(`audit.${name}/year`),
+    );
     expect(contentAt(sheet, total!)!.formula).toBe(
       `=IF(COUNT(${voluntary},${mandatory})<2,"",SUM(${voluntary},${mandatory}))`,
     );
-    const cumulative = addressOf({ row: place.row('audit.voluntary'), column: place.column(2013, 'cumulative') });
+    const cumulative = addressOf({
+      row: place.row('audit.voluntary'),
+      column: place.column(2013, 'cumulative'),
+    });
     expect(contentAt(sheet, areaOf('audit.voluntary/cumulative'))!.formula).toBe(
       `=IF(COUNT(${voluntary})=0,IF(ISERROR(${voluntary}),${voluntary},""),'累计台账'!${cumulative})`,
     );
@@ -176,8 +200,14 @@ describe('the official workbook', () => {
   });
 
   it('has two highlights a sheet, which point at the sheet itself', () => {
-    const formats = [...sheetXml('2013年').matchAll(/<conditionalFormatting sqref="([^"]+)">(.*?)<\/conditionalFormatting>/gs)];
-    const formulas = [...sheetXml('2013年').matchAll(/<cfRule[^>]*>.*?<formula>([^<]*)<\/formula>/gs)].map((match) => match[1]);
+    const formats = [
+      ...sheetXml('2013年').matchAll(
+        /<conditionalFormatting sqref="([^"]+)">(.*?)<\/conditionalFormatting>/gs,
+      ),
+    ];
+    const formulas = [...sheetXml('2013年').matchAll(/<cfRule[^>]*>.*?<formula>([^<]*)<\/formula>/gs)].map(
+      (match) => match[1],
+    );
     expect(new Set(formats.map((match) => match[1]))).toEqual(new Set(['A1:L62']));
     expect(formulas).toEqual(['O1=2', 'O1=1']);
   });
@@ -188,7 +218,9 @@ describe('the official workbook', () => {
     for (const rule of rules) {
       if (rule.includes('showErrorMessage="1"')) expect(rule).toMatch(/errorStyle="(warning|information)"/);
     }
-    expect(rules.find((rule) => rule.includes(`sqref="${areaOf('head.region/value')}"`))).not.toContain('showErrorMessage');
+    expect(rules.find((rule) => rule.includes(`sqref="${areaOf('head.region/value')}"`))).not.toContain(
+      'showErrorMessage',
+    );
     expect(sheetXml('2013年')).toContain(`<formula1>'${LEDGER_SHEET}'!`);
   });
 
@@ -204,7 +236,18 @@ describe('the official workbook', () => {
 
   it('names the rules that it shows by itself', () => {
     expect(nativeRules(form)).toEqual(
-      expect.arrayContaining(['HDR-01', 'HDR-02', 'TYP-01', 'TYP-04', 'CUM-01', 'CUM-06', 'SUM-01', 'SUM-03', 'CAP-02', 'DOC-01']),
+      expect.arrayContaining([
+        'HDR-01',
+        'HDR-02',
+        'TYP-01',
+        'TYP-04',
+        'CUM-01',
+        'CUM-06',
+        'SUM-01',
+        'SUM-03',
+        'CAP-02',
+        'DOC-01',
+      ]),
     );
     expect(nativeRules(form)).not.toContain('CUM-07');
     expect(nativeRules(form)).not.toContain('TYP-06');
@@ -226,7 +269,13 @@ describe('the official workbook', () => {
 describe('a workbook with figures', () => {
   const readFilled = async (values: TemplateValues) => {
     const filled = await makeTemplate({ ...options, values });
-    return { filled, book: readBook(readWorkbook(filled).sheets.map((sheet) => sheet.snapshot), form) };
+    return {
+      filled,
+      book: readBook(
+        readWorkbook(filled).sheets.map((sheet) => sheet.snapshot),
+        form,
+      ),
+    };
   };
 
   it('carries the results of its formulas, so that no engine is needed', async () => {
@@ -245,7 +294,9 @@ describe('a workbook with figures', () => {
       YEARS.map((year) => [year, true, []]),
     );
     expect(book.ledger!.years).toEqual(YEARS);
-    const findings = check(book, { stage: 'draft', currentYear: 2015 }).filter((finding) => finding.severity !== 'info');
+    const findings = check(book, { stage: 'draft', currentYear: 2015 }).filter(
+      (finding) => finding.severity !== 'info',
+    );
     expect(findings).toEqual([]);
   });
 
@@ -269,7 +320,9 @@ describe('a workbook with figures', () => {
     const native = new Set(nativeRules(form));
     const found = new Set(
       check(book, { stage: 'draft', currentYear: 2015 })
-        .filter((finding) => native.has(finding.rule) && finding.severity !== 'info' && finding.sheet === '2014年')
+        .filter(
+          (finding) => native.has(finding.rule) && finding.severity !== 'info' && finding.sheet === '2014年',
+        )
         .map((finding) => finding.cells[0]!.address),
     );
     const sheet = snapshotOf('2014年', filled);
@@ -285,7 +338,9 @@ describe('a workbook with figures', () => {
     const values = tidy();
     (values.years!.get(2014)! as Map<CellKey, CellValue>).set('effect.lead/year', { error: '#DIV/0!' });
     const { filled } = await readFilled(values);
-    expect(contentAt(snapshotOf('2014年', filled), areaOf('effect.lead/cumulative'))!.value).toEqual({ error: '#DIV/0!' });
+    expect(contentAt(snapshotOf('2014年', filled), areaOf('effect.lead/cumulative'))!.value).toEqual({
+      error: '#DIV/0!',
+    });
     expect(Buffer.from(await makeTemplate({ ...options, values })).equals(Buffer.from(filled))).toBe(true);
   });
 
@@ -293,13 +348,22 @@ describe('a workbook with figures', () => {
     const { filled } = await readFilled({
       ...tidy(),
       explanations: [
-        { rule: 'TYP-03', year: 2014, id: 'effect.dust', period: 'year', value: -4, reason: '新增生产线', author: '张三', date: 42009 },
+        {
+          rule: 'TYP-03',
+          year: 2014,
+          id: 'effect.dust',
+          period: 'year',
+          value: -4,
+          reason: '新增生产线',
+          author: '张三',
+          date: 42009,
+        },
       ],
     });
     const sheet = snapshotOf('审核说明', filled);
-    expect(['B2', 'C2', 'D2', 'E2', 'F2', 'G2', 'H2', 'I2'].map((address) => contentAt(sheet, address)!.value)).toEqual(
-      ['规则', '年度', '指标', '期间', '数值', '说明', '填写人', '日期'],
-    );
+    expect(
+      ['B2', 'C2', 'D2', 'E2', 'F2', 'G2', 'H2', 'I2'].map((address) => contentAt(sheet, address)!.value),
+    ).toEqual(['规则', '年度', '指标', '期间', '数值', '说明', '填写人', '日期']);
     expect(contentAt(sheet, 'A3')!.value).toBe('TYP-03|2014|effect.dust|year');
     expect(contentAt(sheet, 'D3')!.value).toBe('五、实施效果 环境效果 粉尘');
   });
