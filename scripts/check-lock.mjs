@@ -1,6 +1,7 @@
 /** Holds the dependencies: pinned, from the npm registry, permissive licences in what is shipped, no commercial Univer. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { findMissing } from './lock.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 /** @param {string} file */
@@ -41,6 +42,8 @@ for (const group of ['dependencies', 'devDependencies']) {
 }
 if (lock.version !== manifest.version)
   problems.push('package-lock.json 的版本与 package.json 不一致，请运行 npm install');
+
+for (const { name } of findMissing(lock)) problems.push(`缺少平台包 ${name}，请运行 npm run lock`);
 
 for (const [path, entry] of Object.entries(lock.packages)) {
   const name = path.split('node_modules/').at(-1);
