@@ -10,7 +10,8 @@ const webpack = join(root, 'node_modules/webpack/bin/webpack.js');
 
 /** @typedef {'web' | 'cli'} Target */
 const outputs = { web: 'dist/taskpane.html', cli: 'lib/cpreport.cjs' };
-const inputs = ['src', 'assets', 'samples', 'scripts/policy.mjs', 'webpack.config.js', 'manifest.xml'];
+const common = ['src', 'webpack.config.js', 'package-lock.json'];
+const inputs = { web: [...common, 'assets', 'samples', 'scripts/policy.mjs', 'manifest.xml'], cli: common };
 
 /** @param {string} path @returns {string[]} */
 function list(path) {
@@ -19,10 +20,10 @@ function list(path) {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** @param {string[]} options */
-function fingerprint(options) {
+/** @param {Target} target @param {string[]} options */
+function fingerprint(target, options) {
   const hash = createHash('sha256').update(options.join(' '));
-  const files = [...inputs, 'package-lock.json'].flatMap((input) => {
+  const files = inputs[target].flatMap((input) => {
     const path = join(root, input);
     return /\.\w+$/.test(input) ? [path] : list(path);
   });
@@ -38,12 +39,12 @@ const stamp = (target) => join(root, `.cache/build-${target}`);
 /** @param {Target} target @param {string[]} [options] */
 export function isFresh(target, options = []) {
   if (!existsSync(join(root, outputs[target])) || !existsSync(stamp(target))) return false;
-  return readFileSync(stamp(target), 'utf8') === fingerprint(options);
+  return readFileSync(stamp(target), 'utf8') === fingerprint(target, options);
 }
 
 /** @param {Target} target @param {string[]} [options] webpack's own options, e.g. --env officeJs=URL */
 export function build(target, options = []) {
-  const before = fingerprint(options);
+  const before = fingerprint(target, options);
   const args = [webpack, '--mode', 'production', '--config-name', target, ...options];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) return false;
