@@ -27,7 +27,7 @@ function compile(env) {
   };
 }
 
-/** Copies the icons, and the manifest with the origin it will be served from. */
+/** Copies the icons, the samples, and the manifest with the origin it will be served from. */
 class StaticFiles {
   constructor(origin) {
     this.origin = origin;
@@ -41,6 +41,10 @@ class StaticFiles {
         const folder = resolve(root, 'assets');
         for (const name of readdirSync(folder).filter((file) => /^icon-\d+\.png$/.test(file))) {
           compilation.emitAsset(`assets/${name}`, new sources.RawSource(readFileSync(resolve(folder, name))));
+        }
+        for (const name of readdirSync(resolve(root, 'samples')).filter((file) => file.endsWith('.xlsx'))) {
+          const content = readFileSync(resolve(root, 'samples', name));
+          compilation.emitAsset(`samples/${name}`, new sources.RawSource(content));
         }
         const manifest = readFileSync(resolve(root, 'manifest.xml'), 'utf8');
         compilation.emitAsset(
