@@ -8,7 +8,14 @@ import type {
   IWorksheetData,
 } from '@univerjs/core';
 import type { Sheet, Workbook } from 'hucre';
-import { type CellContent, type Position, type SheetSnapshot, isError, positionOf } from '../../core/model';
+import {
+  type CellContent,
+  type Position,
+  type SheetSnapshot,
+  indexOf,
+  isError,
+  positionOf,
+} from '../../core/model';
 import { isWithin } from '../book';
 import type { Palette } from './colors';
 import { univerStyle } from './looks';
@@ -37,6 +44,16 @@ export interface GridData {
   readonly names: ReadonlyMap<string, string>;
   readonly protected: ReadonlySet<string>;
   readonly isLocked: (sheet: string, at: Position) => boolean;
+  /** The sheet that the file shows first; null for the first one. */
+  readonly front: string | null;
+  /** Cells whose text is to be made smaller where it is too wide ("shrink to fit"), by sheet id and index. */
+  readonly shrink: ReadonlyMap<string, ReadonlyMap<number, Fit>>;
+}
+
+/** The room that a text has, in pixels, and its size in points. */
+export interface Fit {
+  readonly width: number;
+  readonly size: number;
 }
 
 /** Cell types of Univer. */
@@ -67,6 +84,13 @@ export function toGridData(source: GridSource): GridData {
     names,
     protected: new Set(sheets.filter((sheet) => sheet.protected).map((sheet) => sheet.name)),
     isLocked: source.isLocked ?? lockTest(sheets, sheetOf),
+    front: looks?.sheets[looks.activeSheet ?? 0]?.name ?? null,
+    shrink: new Map(
+      sheets.map((sheet, index) => [
+        order[index]!,
+        fitsOf(sheet.snapshot, data[index]!, sheetOf(sheet.name), looks?.defaultFont?.size ?? 11),
+      ]),
+    ),
     book: {
       id: 'book',
       name: title,
@@ -135,6 +159,9 @@ function toSheet(
     used.row = Math.max(used.row, bottom);
     used.column = Math.max(used.column, right);
   }
+  const sizes = looks ? sizesOf(looks, styles) : {};
+  // Beyond columns that are hidden to the end nothing is to be seen.
+  const beyond = sizes.columnData?.[used.column]?.hd ? 1 : 2;
   return {
     id,
     name,
@@ -147,8 +174,8 @@ function toSheet(
       endColumn: right,
     })),
     rowCount: Math.max(LEAST.rows, used.row + SPARE_ROWS),
-    columnCount: Math.max(LEAST.columns, used.column + 2),
-    ...(looks ? sizesOf(looks, styles) : {}),
+    columnCount: Math.max(LEAST.columns, used.column + beyond),
+    ...sizes,
   };
 }
 
@@ -178,6 +205,27 @@ function sizesOf(looks: Sheet, styles: StyleTable): Partial<IWorksheetData> {
       ? { freeze: { xSplit: columns, ySplit: rows, startRow: rows || -1, startColumn: columns || -1 } }
       : {}),
   };
+}
+
+/** Pixels of a column without a width of its own (Univer's default). */
+export const COLUMN_WIDTH = 88;
+
+function fitsOf(
+  { merges }: SheetSnapshot,
+  { columnData }: Partial<IWorksheetData>,
+  looks: Sheet | undefined,
+  usual: number,
+): ReadonlyMap<number, Fit> {
+  const fits = new Map<number, Fit>();
+  for (const [key, { style }] of looks?.cells ?? []) {
+    if (!style?.alignment?.shrinkToFit) continue;
+    const [row = 0, column = 0] = key.split(',').map(Number);
+    const right = merges.find((area) => area.top === row && area.left === column)?.right ?? column;
+    let width = 0;
+    for (let at = column; at <= right; at += 1) width += columnData?.[at]?.w ?? COLUMN_WIDTH;
+    fits.set(indexOf(row, column), { width, size: style.font?.size ?? usual });
+  }
+  return fits;
 }
 
 export function univerCell({ value, formula }: CellContent): ICellData {

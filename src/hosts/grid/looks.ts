@@ -87,5 +87,5 @@ function borderOf(border: CellStyle['border'], palette: Palette): IBorderData | 
   };
   const lines = { t: line(border.top), r: line(border.right), b: line(border.bottom), l: line(border.left) };
   const drawn = Object.entries(lines).filter(([, side]) => side !== undefined);
-  return drawn.length > 0 ? (Object.fromEntries(drawn)) : null;
+  return drawn.length > 0 ? Object.fromEntries(drawn) : null;
 }

@@ -102,6 +102,8 @@ export function validationRules(validations: readonly DataValidation[]): object[
         promptTitle: given.inputTitle,
         prompt: given.inputMessage,
         showDropDown: list,
+        // A small arrow instead of a coloured chip.
+        renderMode: 1,
       },
     ];
   });

@@ -19,6 +19,8 @@ import type { Position } from '../../core/model';
 import type { GridData } from './convert';
 import { type Engine, type Surface, engineOf } from './engine';
 import { hiddenMenus } from './menus';
+import { shrinkTexts } from './shrink';
+import { zoomed } from './zoom';
 import '@univerjs/preset-sheets-core/lib/index.css';
 import '@univerjs/preset-sheets-conditional-formatting/lib/index.css';
 import '@univerjs/preset-sheets-data-validation/lib/index.css';
@@ -48,6 +50,20 @@ const locales = {
     ]),
 };
 
+/** Univer asks for these under another name than its own locales give them. */
+const progressWords = {
+  'zh-CN': progress('正在分析…', '正在计算…', '计算完成'),
+  en: progress('Analysing…', 'Calculating…', 'Calculated'),
+};
+function progress(analyzing: string, calculating: string, done: string) {
+  const words = { analyzing, calculating, done };
+  return {
+    'sheets-formula': {
+      progress: { ...words, 'array-analysis': analyzing, 'array-calculation': calculating },
+    },
+  };
+}
+
 export async function startUniver(
   container: HTMLElement,
   data: GridData,
@@ -58,7 +74,7 @@ export async function startUniver(
   const univer = new Univer({
     logLevel: LogLevel.ERROR,
     locale,
-    locales: { [locale]: mergeLocales(...words) },
+    locales: { [locale]: mergeLocales(...words, progressWords[language]) },
   });
   registerPlugins(univer, container);
   const api = FUniver.newAPI(univer);
@@ -71,8 +87,14 @@ export async function startUniver(
   const workbook = univer.createUnit<typeof data.book, Workbook>(UniverInstanceType.UNIVER_SHEET, {
     ...data.book,
     locale,
+    sheets: zoomed(data, container.clientWidth),
   });
+  const front = workbook
+    .getSheets()
+    .find((sheet) => sheet.getName() === data.front && !sheet.isSheetHidden());
+  if (front) workbook.setActiveSheet(front);
   const engine = engineOf(univer, api, workbook, drawnSurface(univer, api, workbook));
+  shrinkTexts(engine, data.shrink);
   return { engine, painted, point: (at) => pointOf(engine, at) };
 }
 
@@ -86,7 +108,13 @@ function registerPlugins(univer: Univer, container: HTMLElement): void {
       formulaBar: true,
       disableAutoFocus: true,
       menu: hiddenMenus,
-      footer: { sheetBar: true, statisticBar: true, menus: false, zoomSlider: true },
+      footer: {
+        sheetBar: true,
+        statisticBar: true,
+        menus: false,
+        zoomSlider: true,
+        addSheetButtonConfig: { show: false },
+      },
       sheets: { protectedRangeShadow: false, disableForceStringAlert: true },
     }),
     UniverSheetsConditionalFormattingPreset(),

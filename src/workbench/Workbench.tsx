@@ -1,0 +1,116 @@
+import { AriaLiveAnnouncer, FluentProvider, Spinner, mergeClasses } from '@fluentui/react-components';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type Language, put } from '../strings/messages';
+import { workbenchWords } from '../strings/workbench';
+import { Pane } from '../taskpane/Pane';
+import { type ThemeName, themeOf } from '../taskpane/shell/theme';
+import { Fresh } from './Fresh';
+import { Leave } from './Leave';
+import { Messages } from './Messages';
+import { TopBar } from './TopBar';
+import type { Desk } from './desk';
+import { pickFile } from './files';
+import { useDrop, useKeys, useLeaveWarning, useMedia } from './hooks';
+import { useStyles } from './styles';
+import { waiting } from './waiting';
+
+interface Props {
+  readonly desk: Desk;
+  readonly lang: Language;
+}
+
+export function Workbench({ desk, lang }: Props) {
+  const styles = useStyles();
+  const board = useSyncExternalStore(desk.subscribe, desk.getState);
+  const [language, setLanguage] = useState(lang);
+  const [creating, setCreating] = useState(false);
+  const [shown, setShown] = useState<'sheet' | 'pane'>('sheet');
+  const canvas = useRef<HTMLDivElement>(null);
+  const theme = useTheme();
+  const words = workbenchWords(language);
+
+  useEffect(() => void desk.start(canvas.current!), [desk]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = board.title ? `${board.title} · ${words.bar}` : `${words.name} · ${words.bar}`;
+  }, [language, board.title, words]);
+
+  const open = useCallback(() => void pickFile().then((file) => file && desk.openFile(file)), [desk]);
+  const save = useCallback(() => void desk.save(), [desk]);
+  const hovering = useDrop(useCallback((file: File) => void desk.openFile(file), [desk]));
+  useKeys(useMemo(() => ({ s: save, o: open }), [save, open]));
+  useLeaveWarning(board.edited > 0);
+
+  const { session, step } = board;
+  const paneTheme = { session: session ?? waiting, lang, theme, undo: true, onLanguage: setLanguage };
+  return (
+    <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%' }}>
+      <AriaLiveAnnouncer>
+        <div className={styles.page}>
+          <TopBar
+            words={words}
+            board={board}
+            shown={shown}
+            onCreate={() => setCreating(true)}
+            onOpen={open}
+            onSave={save}
+            onSample={(sample) => void desk.openSample(sample)}
+            onUndo={() => desk.undo()}
+            onRedo={() => desk.redo()}
+            onSwitch={() => setShown(shown === 'sheet' ? 'pane' : 'sheet')}
+          />
+          <Messages
+            words={words}
+            language={language}
+            board={board}
+            onRecover={() => void desk.recover()}
+            onDiscard={() => void desk.discard()}
+            onDismiss={() => desk.dismiss()}
+          />
+          <div className={styles.desk}>
+            <section
+              className={mergeClasses(styles.sheet, shown === 'pane' && styles.away)}
+              aria-label={words.sheetLabel}
+              aria-busy={step !== null}
+            >
+              <div ref={canvas} className={styles.canvas} />
+              {step && (
+                <div className={mergeClasses(styles.cover, session ? styles.veil : undefined)}>
+                  <Spinner
+                    className={styles.step}
+                    size="small"
+                    label={put(words.steps[step.code], { name: step.name })}
+                  />
+                </div>
+              )}
+            </section>
+            <section
+              className={mergeClasses(styles.pane, shown === 'sheet' && styles.away)}
+              aria-label={words.pane}
+            >
+              <Pane key={session ? 'ready' : 'waiting'} {...paneTheme} />
+            </section>
+          </div>
+          {hovering && <div className={styles.drop}>{words.drop}</div>}
+        </div>
+        {creating && (
+          <Fresh
+            words={words}
+            onClose={() => setCreating(false)}
+            onCreate={(options) => {
+              setCreating(false);
+              void desk.create(options);
+            }}
+          />
+        )}
+        {board.asking && <Leave words={words} board={board} onAnswer={(choice) => desk.answer(choice)} />}
+      </AriaLiveAnnouncer>
+    </FluentProvider>
+  );
+}
+
+function useTheme(): ThemeName {
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const contrast = useMedia('(forced-colors: active)');
+  return contrast ? 'contrast' : dark ? 'dark' : 'light';
+}

@@ -1,0 +1,78 @@
+/** A workbook as it stands between a file and the embedded spreadsheet. */
+import { readXlsx } from 'hucre/xlsx';
+import { EMPTY, type CellContent, type SheetSnapshot, isError, positionOf, sameValue } from '../core';
+import { type GridData, toGridData } from '../hosts/grid/convert';
+import { readWorkbook } from '../hosts/xlsx/read';
+import { type Patch, patchWorkbook } from '../hosts/xlsx/write';
+
+export interface OpenBook {
+  readonly title: string;
+  /** What saving patches: the file as it was opened. */
+  readonly bytes: Uint8Array;
+  /** What stood in it. */
+  readonly sheets: readonly SheetSnapshot[];
+}
+
+export interface LoadedBook extends OpenBook {
+  readonly data: GridData;
+}
+
+/** Reads a file, and on top of it the changes that were not saved. Throws XlsxError. */
+export async function loadBook(
+  title: string,
+  bytes: Uint8Array,
+  unsaved: readonly Patch[] = [],
+): Promise<LoadedBook> {
+  const original = readWorkbook(bytes);
+  const shown = unsaved.length > 0 ? readWorkbook(patchWorkbook(bytes, unsaved)) : original;
+  // A file that only our own reader understands is shown plainly.
+  const looks = await readXlsx(bytes, { readStyles: true }).catch(() => null);
+  return {
+    title,
+    bytes,
+    sheets: original.sheets.map((sheet) => sheet.snapshot),
+    data: toGridData({ title, sheets: shown.sheets, names: shown.names, looks }),
+  };
+}
+
+export interface Changes {
+  /** Cells that a person (or a confirmed plan) changed. */
+  readonly edited: number;
+  /** These, and the formulas whose results changed with them. */
+  readonly patches: readonly Patch[];
+}
+
+export function changesSince(before: readonly SheetSnapshot[], now: readonly SheetSnapshot[]): Changes {
+  const patches: Patch[] = [];
+  let edited = 0;
+  for (const sheet of now) {
+    const old = before.find((candidate) => candidate.name === sheet.name);
+    if (!old || old === sheet) continue;
+    for (const index of new Set([...old.cells.keys(), ...sheet.cells.keys()])) {
+      const was = old.cells.get(index) ?? EMPTY;
+      const is = sheet.cells.get(index) ?? EMPTY;
+      const typed = isEdited(was, is);
+      if (typed) edited += 1;
+      if (typed || hasNewResult(was, is)) {
+        patches.push({ sheet: sheet.name, ...positionOf(index), value: is.value, formula: is.formula });
+      }
+    }
+  }
+  return { edited, patches };
+}
+
+function isEdited(was: CellContent, is: CellContent): boolean {
+  if (was.formula !== null || is.formula !== null) return was.formula !== is.formula;
+  return !sameValue(was.value === '' ? null : was.value, is.value === '' ? null : is.value);
+}
+
+/** A function that the spreadsheet does not know is no reason to lose the result that Excel computed. */
+const hasNewResult = (was: CellContent, is: CellContent): boolean =>
+  is.formula !== null &&
+  is.uncomputed !== true &&
+  !sameValue(was.value, is.value) &&
+  !(isError(is.value) && is.value.error === '#NAME?');
+
+/** The file with the changes in it; the same bytes where there are none. Throws XlsxError. */
+export const withChanges = (book: OpenBook, { edited, patches }: Changes): Uint8Array =>
+  edited === 0 ? book.bytes : patchWorkbook(book.bytes, patches);

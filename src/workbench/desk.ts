@@ -1,0 +1,233 @@
+/** What lies on the workbench: the open workbook, its session, and what is being done with it. */
+import { createSession } from '../app/session';
+import type { Session } from '../app/state';
+import { form, type SheetSnapshot } from '../core';
+import type { DrawnGrid } from '../hosts/grid/grid';
+import { XlsxError } from '../hosts/xlsx/error';
+import { readWorkbook } from '../hosts/xlsx/read';
+import type { Language } from '../strings/messages';
+import { type LoadedBook, type OpenBook, changesSince, loadBook, withChanges } from './book';
+import { type Draft, openDrafts } from './drafts';
+import { bytesOf, downloadFile, nameToSave } from './files';
+import { type Board, type Message, createBoard } from './board';
+
+export interface FreshOptions {
+  readonly region: string;
+  readonly from: number;
+  readonly to: number;
+  readonly listRows: number;
+}
+export type SampleId = 'clean' | 'faulty';
+
+export interface Desk extends Pick<Board, 'getState' | 'subscribe'> {
+  /** Draws into this element from now on, and opens the official template. */
+  start(container: HTMLElement): Promise<void>;
+  openFile(file: File): Promise<void>;
+  create(options: FreshOptions): Promise<void>;
+  openSample(sample: SampleId): Promise<void>;
+  save(): Promise<boolean>;
+  undo(): void;
+  redo(): void;
+  recover(): Promise<void>;
+  discard(): Promise<void>;
+  /** The answer to "there is unsaved work". */
+  answer(choice: 'save' | 'drop' | 'cancel'): void;
+  dismiss(): void;
+  readonly grid: DrawnGrid | null;
+}
+
+const SETTLE = 400;
+
+export function createDesk(language: Language, samples: Readonly<Record<SampleId, string>>): Desk {
+  const board = createBoard();
+  const { update, say } = board;
+  const drafts = openDrafts();
+  let container: HTMLElement | null = null;
+  let book: OpenBook | null = null;
+  let grid: DrawnGrid | null = null;
+  let session: Session | null = null;
+  let decide: ((choice: 'save' | 'drop' | 'cancel') => void) | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+
+  const unsaved = (): ReturnType<typeof changesSince> =>
+    book && grid ? changesSince(book.sheets, grid.contents()) : { edited: 0, patches: [] };
+
+  /** Looks, once the person pauses, whether there is something to keep. */
+  function keepSoon(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void keep(), SETTLE);
+  }
+
+  async function keep(): Promise<void> {
+    const { edited, patches } = unsaved();
+    update({ edited });
+    if (!book) return;
+    const { title, bytes } = book;
+    const work =
+      edited === 0 ? drafts.drop() : drafts.keep({ title, bytes, patches, edited, at: Date.now() });
+    await work.catch(() => {
+      if (!board.getState().undrafted) say('warning', 'noDraft');
+      update({ undrafted: true });
+    });
+  }
+
+  /** True when the open workbook may be put away. */
+  async function mayLeave(): Promise<boolean> {
+    await grid?.commit();
+    const { edited } = unsaved();
+    if (edited === 0) return true;
+    update({ edited, asking: true });
+    const choice = await new Promise<'save' | 'drop' | 'cancel'>((done) => (decide = done));
+    update({ asking: false });
+    if (choice === 'save') return desk.save();
+    return choice === 'drop';
+  }
+
+  /** Reads, then replaces what is open; whatever can fail fails before anything is put away. */
+  async function place(title: string, read: () => Promise<LoadedBook>, done?: () => void): Promise<void> {
+    const turn = (asked += 1);
+    update({ step: { code: grid ? 'reading' : 'starting', name: title } });
+    await nextFrame();
+    try {
+      const loaded = await read();
+      if (turn !== asked || !(await mayLeave())) return;
+      await drafts.drop().catch(() => undefined);
+      update({ step: { code: 'drawing', name: title } });
+      await draw(loaded);
+      done?.();
+    } catch (error) {
+      if (turn === asked) say('error', ...sayFailure(error, title));
+    } finally {
+      if (turn === asked) update({ step: null });
+    }
+  }
+
+  function sayFailure(error: unknown, title: string): [Message['code'], Message['params']] {
+    if (error instanceof XlsxError) return [book ? 'kept' : 'openFailed', { name: title, fault: error.code }];
+    if (error instanceof MissingSample) return ['noSample', {}];
+    return ['startFailed', { reason: error instanceof Error ? error.message : String(error) }];
+  }
+
+  async function draw(loaded: LoadedBook): Promise<void> {
+    const { createGridHost } = await import('../hosts/grid/grid');
+    clearAway();
+    const place = document.createElement('div');
+    place.style.cssText = 'position:absolute;inset:0';
+    container!.replaceChildren(place);
+    const drawn = await createGridHost(place, loaded.data, language);
+    grid = drawn;
+    book = loaded;
+    drawn.listen((event) => {
+      if (event.type !== 'edited') return;
+      if (event.source !== 'recalculation') board.calm();
+      keepSoon();
+    });
+    drawn.watchNotices((notice) => {
+      if (typeof notice === 'string') say('warning', notice);
+      else if (notice.skipped > 0) say('warning', 'partly', { ...notice });
+      else if (notice.written > 0) say('info', 'pasted', { ...notice });
+    });
+    drawn.watchHistory((undos, redos) => update({ undos, redos }));
+    session = createSession({ host: drawn, form, currentYear: new Date().getFullYear() });
+    update({ session, title: loaded.title, edited: 0 });
+    await drawn.painted;
+    void keep();
+  }
+
+  function clearAway(): void {
+    clearTimeout(timer);
+    session?.dispose();
+    grid?.dispose();
+    session = null;
+    grid = null;
+    book = null;
+    update({ session: null, undos: 0, redos: 0 });
+  }
+
+  const desk: Desk = {
+    getState: board.getState,
+    subscribe: board.subscribe,
+    get grid() {
+      return grid;
+    },
+    async start(element) {
+      container = element;
+      const lost = await drafts.findLost().catch(() => null);
+      update({ lost });
+      const year = new Date().getFullYear() - 1;
+      await desk.create({ region: '', from: year, to: year, listRows: 8 });
+    },
+    openFile: (file) => place(file.name, async () => loadBook(file.name, await bytesOf(file))),
+    create({ region, from, to, listRows }) {
+      const years = from === to ? `${from}` : `${from}-${to}`;
+      const title = `${region || '工业清洁生产报送表'} ${years}年.xlsx`;
+      return place(title, async () => {
+        const { makeTemplate } = await import('../template/template');
+        const bytes = await makeTemplate({ from, to, listRows, ...(region ? { region } : {}) });
+        return loadBook(title, bytes);
+      });
+    },
+    openSample(sample) {
+      const title = decodeURIComponent(samples[sample].split('/').at(-1)!);
+      return place(title, async () => {
+        const answer = await fetch(samples[sample]).catch(() => null);
+        if (!answer?.ok) throw new MissingSample(sample);
+        return loadBook(title, new Uint8Array(await answer.arrayBuffer()));
+      });
+    },
+    async save() {
+      if (!grid || !book) return false;
+      try {
+        await grid.commit();
+        const name = nameToSave(book.title);
+        const bytes = withChanges(book, unsaved());
+        downloadFile(name, bytes);
+        book = { title: name, bytes, sheets: snapshotsOf(bytes) };
+        await keep();
+        update({ title: name });
+        say('success', 'saved', { name });
+        return true;
+      } catch (error) {
+        const detail = error instanceof XlsxError ? error.detail : String(error);
+        const fault = error instanceof XlsxError ? error.code : 'UNREADABLE';
+        say('error', 'saveFailed', { fault, detail });
+        return false;
+      }
+    },
+    undo: () => void grid?.undo(),
+    redo: () => void grid?.redo(),
+    async recover() {
+      const { lost } = board.getState();
+      if (!lost) return;
+      const restore = (): Promise<LoadedBook> => loadBook(lost.title, lost.bytes, lost.patches);
+      await place(lost.title, restore, () => {
+        void settleLost(lost);
+        say('success', 'recovered', { name: lost.title });
+      });
+    },
+    async discard() {
+      const { lost } = board.getState();
+      update({ lost: null });
+      if (lost) await drafts.forget(lost.id).catch(() => undefined);
+    },
+    answer: (choice) => decide?.(choice),
+    dismiss: () => board.calm(),
+  };
+
+  /** The lost draft goes only once the same work is kept as this page's own. */
+  async function settleLost(lost: Draft): Promise<void> {
+    update({ lost: null });
+    await keep();
+    await drafts.forget(lost.id).catch(() => undefined);
+  }
+
+  return desk;
+}
+
+class MissingSample extends Error {}
+
+const snapshotsOf = (bytes: Uint8Array): SheetSnapshot[] =>
+  readWorkbook(bytes).sheets.map((sheet) => sheet.snapshot);
+
+const nextFrame = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));

@@ -1,0 +1,33 @@
+/** Files of the person's machine: picked, dropped, handed over. */
+const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** Other kinds may be chosen as well: they get a sentence that says what to do. */
+const ACCEPT = `.xlsx,.xlsm,.xls,.et,.ods,${TYPE}`;
+
+export function pickFile(): Promise<File | null> {
+  return new Promise((done) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = ACCEPT;
+    input.onchange = () => done(input.files?.[0] ?? null);
+    input.oncancel = () => done(null);
+    input.click();
+  });
+}
+
+export function downloadFile(name: string, bytes: Uint8Array): void {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: TYPE }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has begun by then; the browser keeps what it needs.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+export const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
+
+/** What is saved is .xlsx, whatever was opened (.xlsm keeps its name: its macros are kept too). */
+export const nameToSave = (title: string): string => (/\.xls[xm]$/i.test(title) ? title : `${title}.xlsx`);
+
+export const hasFiles = (event: DragEvent): boolean =>
+  Array.from(event.dataTransfer?.types ?? []).includes('Files');

@@ -1,0 +1,34 @@
+import type { AppState, Session } from '../app/state';
+
+const STATE: AppState = {
+  phase: 'attaching',
+  fault: null,
+  title: '',
+  stage: 'draft',
+  reports: [],
+  activeSheet: null,
+  findings: [],
+  pending: true,
+  selection: null,
+  preview: null,
+  undo: null,
+  notice: null,
+};
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** What the pane shows while the spreadsheet is still being loaded. */
+export const waiting: Session = {
+  getState: () => STATE,
+  subscribe: () => () => undefined,
+  recheck: nothing,
+  setStage: () => undefined,
+  goTo: nothing,
+  openReport: nothing,
+  propose: () => undefined,
+  cancel: () => undefined,
+  confirm: nothing,
+  restore: nothing,
+  explain: () => null,
+  history: () => [],
+  dispose: () => undefined,
+};
