@@ -39,6 +39,7 @@ const QUESTION = 0x3f;
 const EXCLAMATION = 0x21;
 const SLASH = 0x2f;
 const GREATER = 0x3e;
+const EQUALS = 0x3d;
 
 function skip(xml: string, at: number, end: string): number {
   const found = xml.indexOf(end, at);
@@ -63,7 +64,7 @@ function readTag(xml: string, start: number): Tag {
       const kind = closing ? 'close' : xml.charCodeAt(at - 1) === SLASH ? 'empty' : 'open';
       return { name, kind, start, end: at + 1 };
     }
-    if (code === 0x22 || code === 0x27) {
+    if (isQuote(code)) {
       at = xml.indexOf(xml[at]!, at + 1);
       if (at < 0) break;
     }
@@ -71,6 +72,8 @@ function readTag(xml: string, start: number): Tag {
   return fail('XML', 'tag without an end');
 }
 
+const isSpace = (code: number): boolean => code <= 0x20;
+const isQuote = (code: number): boolean => code === 0x22 || code === 0x27;
 const isNameEnd = (code: number): boolean => code <= 0x20 || code === SLASH || code === GREATER;
 
 /** The prefix of a tag with its colon, or nothing. */
@@ -78,14 +81,23 @@ export function prefixOf(xml: string, { start }: Tag): string {
   return /^<\/?([^\s/>:]+:)/.exec(xml.slice(start, start + 80))?.[1] ?? '';
 }
 
-const ATTRIBUTE = /\s([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')/g;
-
 /** An attribute written without a prefix; the piece covers name and value and the space before. */
 export function attribute(xml: string, tag: Tag, name: string): (Splice & { readonly value: string }) | null {
-  for (const match of xml.slice(tag.start, tag.end).matchAll(ATTRIBUTE)) {
-    if (match[1] !== name) continue;
-    const start = tag.start + match.index;
-    return { start, end: start + match[0].length, text: match[0], value: decode(match[2]!.slice(1, -1)) };
+  let at = tag.start + 1;
+  while (!isNameEnd(xml.charCodeAt(at))) at++;
+  while (at < tag.end) {
+    const start = at;
+    while (isSpace(xml.charCodeAt(at))) at++;
+    const named = at;
+    while (at < tag.end && xml.charCodeAt(at) !== EQUALS && !isSpace(xml.charCodeAt(at))) at++;
+    const nameEnd = at;
+    while (at < tag.end && !isQuote(xml.charCodeAt(at))) at++;
+    if (at >= tag.end) return null;
+    const end = xml.indexOf(xml[at]!, at + 1) + 1;
+    if (nameEnd - named === name.length && xml.startsWith(name, named)) {
+      return { start, end, text: xml.slice(start, end), value: decode(xml.slice(at + 1, end - 1)) };
+    }
+    at = end;
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { type CellValue, type Position } from '../../core/model';
 import { fail } from './error';
 import { outlineOf, styleAt } from './outline';
-import { type Package, type SheetEntry, openPackage, relationsPartOf } from './package';
+import { type Package, type SheetEntry, isTrue, openPackage, relationsPartOf } from './package';
 import { type CellPatch, patchSheet } from './patch';
 import { stylesOf } from './read';
 import { type Splice, type Tag, attribute, prefixOf, splice, tagsOf, valueOf } from './scan';
@@ -24,6 +24,7 @@ export interface SheetResult extends SheetCell {
   readonly value: CellValue;
 }
 
+const FULL = ' fullCalcOnLoad="1"';
 const CONTENT_TYPES = '[Content_Types].xml';
 
 /** The same file with some cells changed: only the parts that hold them are written anew. Throws XlsxError. */
@@ -43,7 +44,9 @@ export function patchWorkbook(
     parts.set(part, encodeXml(patched.text));
     lostFormula ||= patched.lostFormula;
   }
-  parts.set(source.workbookPart, encodeXml(demandCalculation(source.textOf(source.workbookPart))));
+  const workbook = source.textOf(source.workbookPart);
+  const calculated = demandCalculation(workbook);
+  if (calculated !== workbook) parts.set(source.workbookPart, encodeXml(calculated));
   if (lostFormula) dropCalcChain(source, parts);
   return source.zip.replace(parts);
 }
@@ -95,16 +98,15 @@ export function demandCalculation(xml: string): string {
     if (tag.kind === 'open') depth += 1;
   }
   if (!place) return xml;
-  const text = `<${prefixOf(xml, place)}calcPr fullCalcOnLoad="1"/>`;
+  const text = `<${prefixOf(xml, place)}calcPr${FULL}/>`;
   return splice(xml, [{ start: place.end, end: place.end, text }]);
 }
 
 function switchOn(xml: string, tag: Tag): Splice {
   const present = attribute(xml, tag, 'fullCalcOnLoad');
-  const text = ' fullCalcOnLoad="1"';
-  if (present) return { start: present.start, end: present.end, text };
+  if (present) return isTrue(present.value) ? present : { ...present, text: FULL };
   const at = xml.slice(tag.start, tag.end).search(/[\s/>]/) + tag.start;
-  return { start: at, end: at, text };
+  return { start: at, end: at, text: FULL };
 }
 
 /** Excel takes a file for damaged whose calculation chain lists a cell without a formula; it makes a new one. */
