@@ -200,8 +200,7 @@ export function createSession({
       lookSoon('everything');
       await look();
       const { phase, fault, findings } = store.get();
-      if (fault) return say(fault.code);
-      if (phase !== 'ready') return;
+      if (fault || phase !== 'ready') return;
       const count = (severity: string): number =>
         findings.filter((finding) => finding.severity === severity).length;
       say(findings.length === 0 ? 'clear' : 'checked', {

@@ -63,7 +63,7 @@ export const words: Words = {
     none: 'Nothing to attend to.',
     filtered: 'Nothing with this filter.',
     hidden: '{count} hidden',
-    stale: 'The sheet has just changed; the findings are being updated.',
+    stale: 'These are the last findings; the sheet may have changed since.',
     next: 'Next (F8)',
     previous: 'Previous (Shift+F8)',
     same: '{count} of the same kind',

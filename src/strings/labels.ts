@@ -92,7 +92,8 @@ export function nameOf(form: Form, id: string, words: PathWords): string {
   if (!place) return id;
   const row = rowOf(id);
   const item = row === null ? '' : words.item.replace('{row}', String(row));
-  return [place.group, item, place.label].filter((part) => part !== '').join(' ');
+  const group = place.group === place.label ? '' : place.group;
+  return [group, item, place.label].filter((part) => part !== '').join(' ');
 }
 
 /** Section, group, label and period: 二、审核 合计（本年）. */

@@ -17,7 +17,7 @@ export const rules = {
   'TYP-02': '{where}不能是负数，现为 {actual}。',
   'TYP-03': '{where}是负数（{actual}），表示产生量反而增加，请核实或说明。',
   'TYP-04.safe': '{where}应为数字，现为文本「{actual}」，可改为 {expected}。',
-  'TYP-04.confirm': '{where}应为数字，现为「{actual}」，请确认是否为 {expected}{unit}。',
+  'TYP-04.confirm': '{where}应为数字，现为「{actual}」，请确认是否为 {expected} {unit}。',
   'TYP-04.other': '{where}应为数字，现为「{actual}」。',
   'TYP-05': '{where}为 {actual}，小数多于 {decimals} 位，请核对单位（{unit}）。',
   'TYP-06': '{where}还没有填写，没有发生的请填 0。',

@@ -58,7 +58,7 @@ export const words = {
     none: '没有需要处理的问题。',
     filtered: '当前筛选下没有结果。',
     hidden: '已隐藏 {count} 处',
-    stale: '表格刚刚改动，结果正在更新。',
+    stale: '以下是上次审核的结果，表格可能已经改动。',
     next: '下一处（F8）',
     previous: '上一处（Shift+F8）',
     same: '同类 {count} 处',

@@ -1,16 +1,9 @@
-import {
-  AriaLiveAnnouncer,
-  FluentProvider,
-  makeStyles,
-  Tab,
-  TabList,
-  tokens,
-} from '@fluentui/react-components';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { AriaLiveAnnouncer, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { findingsOf, inOrder, neighbourOf } from '../app/findings';
 import type { Session } from '../app/state';
 import { type Form, form as report, type Severity } from '../core';
-import { type Language, wordsOf } from '../strings/messages';
+import type { Language } from '../strings/messages';
 import { Findings } from './findings/Findings';
 import { Preview, Restore } from './fix/Preview';
 import { Header } from './header/Header';
@@ -21,6 +14,7 @@ import { Announcer } from './shell/Announcer';
 import { Boundary } from './shell/Boundary';
 import { PaneContext, usePane } from './shell/context';
 import { keepPreferences, readPreferences } from './shell/preferences';
+import { Tabs } from './shell/Tabs';
 import { type ThemeName, themeOf } from './shell/theme';
 import { Attaching, Failed, Messages, NoForm } from './states/States';
 
@@ -88,10 +82,11 @@ const useStyles = makeStyles({
   },
   tabs: { flexShrink: 0, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   main: {
+    display: 'flex',
+    flexDirection: 'column',
     flexGrow: 1,
     minHeight: 0,
-    overflowY: 'auto',
-    '@media (max-height: 480px)': { overflowY: 'visible', flexShrink: 0 },
+    '@media (max-height: 480px)': { flexShrink: 0 },
   },
 });
 
@@ -148,34 +143,21 @@ type BodyProps = Pick<ShellProps, 'severities' | 'onSeverities'> & {
 
 function Body({ severities, onSeverities, onStep }: BodyProps) {
   const styles = useStyles();
-  const { language } = usePane();
+  const { words } = usePane();
   const [view, setView] = useState<View>('findings');
-  const id = useId();
-  const words = wordsOf(language);
+  const names = [
+    ['findings', words.findings.title],
+    ['progress', words.progress.title],
+  ] as const;
   return (
-    <>
-      <TabList
-        className={styles.tabs}
-        size="small"
-        selectedValue={view}
-        onTabSelect={(_, { value }) => setView(value === 'progress' ? 'progress' : 'findings')}
-      >
-        <Tab id={`${id}-findings`} value="findings" aria-controls={`${id}-panel`}>
-          {words.findings.title}
-        </Tab>
-        <Tab id={`${id}-progress`} value="progress" aria-controls={`${id}-panel`}>
-          {words.progress.title}
-        </Tab>
-      </TabList>
-      <main className={styles.main}>
-        <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${view}`}>
-          {view === 'findings' ? (
-            <Findings severities={severities} onSeverities={onSeverities} onStep={onStep} />
-          ) : (
-            <Progress />
-          )}
-        </div>
-      </main>
-    </>
+    <main className={styles.main}>
+      <Tabs names={names} chosen={view} onChoose={setView}>
+        {view === 'findings' ? (
+          <Findings severities={severities} onSeverities={onSeverities} onStep={onStep} />
+        ) : (
+          <Progress />
+        )}
+      </Tabs>
+    </main>
   );
 }

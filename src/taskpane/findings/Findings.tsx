@@ -39,17 +39,20 @@ export function Findings({ severities, onSeverities, onStep }: Props) {
     <section aria-label={words.findings.title}>
       <div className={styles.toolbar}>
         <Filters counts={countBySeverity(all)} severities={severities} onSeverities={onSeverities} />
-        <Step step={-1} disabled={shown.length === 0} onStep={onStep} />
-        <Step step={1} disabled={shown.length === 0} onStep={onStep} />
+        <div className={styles.steps}>
+          <Step step={-1} disabled={shown.length === 0} onStep={onStep} />
+          <Step step={1} disabled={shown.length === 0} onStep={onStep} />
+        </div>
       </div>
       {hidden > 0 && <p className={styles.hint}>{put(words.findings.hidden, { count: hidden })}</p>}
       {shown.length === 0 && (
         <div className={styles.empty}>
           {passed && <SeverityIcon tone="passed" />}
-          {state.pending ? words.findings.stale : hidden > 0 ? words.findings.filtered : words.findings.none}
+          {state.pending ? words.header.checking : hidden > 0 ? words.findings.filtered : words.findings.none}
         </div>
       )}
-      <div className={state.pending ? styles.stale : undefined} aria-busy={state.pending}>
+      {state.fault && <p className={styles.hint}>{words.findings.stale}</p>}
+      <div aria-busy={state.pending}>
         {sections.map((section) => (
           <FindingsSection key={section.id} section={section} openId={openId} onOpen={setOpened} />
         ))}

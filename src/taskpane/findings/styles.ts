@@ -13,14 +13,27 @@ const plain = {
 export const useStyles = makeStyles({
   toolbar: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
-    rowGap: tokens.spacingVerticalXXS,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
   },
-  filters: { display: 'flex', flexWrap: 'wrap', flexGrow: 1, columnGap: tokens.spacingHorizontalXXS },
-  filter: { minWidth: 0, fontVariantNumeric: 'tabular-nums', columnGap: tokens.spacingHorizontalXXS },
+  filters: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    flexGrow: 1,
+    minWidth: 0,
+    columnGap: tokens.spacingHorizontalXXS,
+    rowGap: tokens.spacingVerticalXXS,
+  },
+  steps: { display: 'flex', flexShrink: 0 },
+  filter: {
+    minWidth: 0,
+    minHeight: '28px',
+    padding: `0 ${tokens.spacingHorizontalXS}`,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+    '& .fui-Button__icon': { width: '16px', marginRight: '2px' },
+  },
   empty: {
     display: 'flex',
     alignItems: 'center',
@@ -28,7 +41,6 @@ export const useStyles = makeStyles({
     padding: tokens.spacingHorizontalM,
   },
   hint: { margin: 0, padding: `0 ${tokens.spacingHorizontalM}`, color: tokens.colorNeutralForeground2 },
-  stale: { opacity: 0.7 },
   heading: {
     display: 'flex',
     alignItems: 'center',
@@ -61,7 +73,7 @@ export const useStyles = makeStyles({
   card: { borderLeft: '3px solid transparent' },
   current: {
     borderLeftColor: tokens.colorBrandStroke1,
-    backgroundColor: tokens.colorNeutralBackground1Selected,
+    backgroundColor: tokens.colorNeutralBackground3,
     '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
   },
   goTo: {

@@ -1,7 +1,7 @@
 import { useAnnounce } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { statusOf } from '../../app/status';
-import { noticeOf } from '../../strings/messages';
+import { faultOf, noticeOf } from '../../strings/messages';
 import { statusText } from '../header/status';
 import { usePane } from './context';
 
@@ -15,7 +15,11 @@ export function Announcer() {
     if (text !== null) announce(text, { alert: false, batchId: 'status' });
   }, [announce, text]);
 
-  const { notice } = state;
+  const { fault, notice } = state;
+  useEffect(() => {
+    if (fault) announce(faultOf(fault.code, language), { alert: false });
+  }, [announce, fault, language]);
+
   useEffect(() => {
     if (notice) announce(noticeOf(notice.code, notice.params, language), { alert: false });
   }, [announce, notice, language]);

@@ -1,0 +1,292 @@
+/** The pane in a real browser, in every state, as a person reads and works it. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Scene } from './states';
+
+declare global {
+  interface Window {
+    scene: Scene;
+    said: { text: string; priority: string }[];
+    axe: { run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
+  }
+}
+
+const root = resolve(__dirname, '../..');
+const folder = join(root, '.cache/gallery');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let page: Page;
+let problems: string[] = [];
+
+beforeAll(async () => {
+  const built = spawnSync(process.execPath, [join(__dirname, 'build.mjs'), folder], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.stderr);
+  const { ensureBrowser, quiet } = await import('../../scripts/browser.mjs');
+  browser = await chromium.launch({ executablePath: ensureBrowser(), args: quiet });
+}, 300_000);
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await page?.context().close();
+  expect(problems).toEqual([]);
+});
+
+interface Look {
+  readonly theme?: string;
+  readonly lang?: string;
+  readonly height?: number;
+  readonly forced?: boolean;
+}
+
+async function open(
+  state: string,
+  { theme = 'light', lang = 'zh-CN', height = 700, forced = false }: Look = {},
+) {
+  problems = [];
+  const context = await browser.newContext({
+    viewport: { width: 320, height },
+    forcedColors: forced ? 'active' : 'none',
+    reducedMotion: 'reduce',
+  });
+  page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(String(error.stack)));
+  await page.addInitScript(() => {
+    // Newer browsers are told directly, older ones through a live region.
+    window.said = [];
+    Object.assign(Element.prototype, {
+      ariaNotify: (text: string, options?: { priority?: string }) =>
+        window.said.push({ text, priority: options?.priority ?? 'normal' }),
+    });
+    Object.assign(Document.prototype, { ariaNotify: Reflect.get(Element.prototype, 'ariaNotify') });
+  });
+  const url = pathToFileURL(join(folder, 'gallery.html'));
+  url.search = new URLSearchParams({ state, theme, lang }).toString();
+  await page.goto(url.href);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => window.axe.run());
+  return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const status = () => page.getByTestId('status');
+const finding = (text: string) => page.getByRole('listitem').getByRole('button', { name: text }).first();
+const selected = () => page.evaluate(() => window.scene.session.getState().selection?.key ?? null);
+
+const STATES = [
+  ...['attaching', 'noForm', 'failed', 'passed', 'blank', 'errors', 'selected', 'cumulative', 'final'],
+  ...['preview', 'guess', 'restore', 'notice', 'fault', 'outside'],
+];
+
+describe('every state', () => {
+  test.each(STATES)('%s is accessible in light, and fits 320 px', async (state) => {
+    await open(state);
+    expect(await violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+  test.each(['errors', 'selected', 'preview', 'failed', 'noForm'])(
+    '%s is accessible in dark',
+    async (state) => {
+      await open(state, { theme: 'dark' });
+      expect(await violations()).toEqual([]);
+    },
+  );
+  test.each(['errors', 'selected', 'preview'])(
+    '%s is accessible in high contrast and in English',
+    async (state) => {
+      await open(state, { theme: 'contrast', lang: 'en', forced: true });
+      expect(await violations()).toEqual([]);
+    },
+  );
+  test.each(['blank', 'errors'])('%s is accessible as progress and with the settings open', async (state) => {
+    await open(state);
+    await page.getByRole('button', { name: '设置' }).click();
+    await page.getByRole('tab', { name: '填报进度' }).click();
+    expect(await violations()).toEqual([]);
+  });
+  test('all of it can be reached at 400 % zoom', async () => {
+    await open('selected', { height: 256 });
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: '二、审核 合计（本年）' }).scrollIntoViewIfNeeded();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+  test('targets are at least 24 px', async () => {
+    await open('selected');
+    const small = await page
+      .getByRole('button')
+      .evaluateAll((buttons) =>
+        buttons
+          .map((button) => ({ name: button.textContent, ...button.getBoundingClientRect().toJSON() }))
+          .filter(({ width, height }: DOMRect) => width > 0 && (width < 24 || height < 24)),
+      );
+    expect(small).toEqual([]);
+  });
+});
+
+describe('the header', () => {
+  test('says region, year and that all is well', async () => {
+    await open('passed');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('山东省');
+    expect(await page.getByLabel('选择年度').inputValue()).toBe('2013年');
+    expect(await status().textContent()).toBe('审核通过');
+  });
+  test('never counts what has not been checked', async () => {
+    await open('fault');
+    expect(await status().textContent()).toBe('尚未审核');
+    await open('attaching');
+    expect(await status().textContent()).toBe('正在审核…');
+  });
+  test('shows another year', async () => {
+    await open('passed');
+    await page.getByLabel('选择年度').selectOption('2011年');
+    expect(await page.evaluate(() => window.scene.session.getState().activeSheet)).toBe('2011年');
+  });
+});
+
+describe('the findings', () => {
+  test('say where, what and how, the code last', async () => {
+    await open('errors');
+    const card = finding('本年应为 10，现为 178，相差 168。');
+    expect(await card.textContent()).toBe('本年应为 10，现为 178，相差 168。强制性审核 · SUM-01');
+    expect(await page.getByRole('heading', { level: 2, name: /二、审核/ }).textContent()).toBe(
+      '二、审核3 处',
+    );
+  });
+  test('lead to the cell, and leave the focus where it was', async () => {
+    await open('errors');
+    const card = finding('本年应为 10，现为 178，相差 168。');
+    await card.click();
+    expect(await selected()).toBe('audit.total/year');
+    expect(await card.getAttribute('aria-expanded')).toBe('true');
+    expect(await card.evaluate((button) => document.activeElement === button)).toBe(true);
+    await page.getByText('合计 = 自愿性 + 强制性。').waitFor();
+  });
+  test('go when the cell is mended', async () => {
+    await open('errors');
+    await finding('本年应为 10').waitFor();
+    await page.evaluate(() => {
+      const { host, session } = window.scene;
+      const at = session.getState().reports.at(-1)?.positions.get('audit.total/year');
+      if (at) host.type('2013年', String.fromCharCode(65 + at.column) + String(at.row + 1), 10);
+    });
+    await finding('本年应为 10').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => window.scene.host.writes)).toBe(0);
+  });
+  test('are stepped through with F8 from the selected cell', async () => {
+    await open('selected');
+    await page.getByRole('tab', { name: '审核结果' }).focus();
+    await page.keyboard.press('F8');
+    expect(await selected()).toBe('audit.total/cumulative');
+    await page.keyboard.press('Shift+F8');
+    expect(await selected()).toBe('audit.total/year');
+    await page.keyboard.press('Shift+F8');
+    expect(await selected()).toBe('training.participants/year');
+  });
+  test('can be filtered by severity, and the pane says how many are hidden', async () => {
+    await open('errors');
+    await page.getByRole('button', { name: '强制 16' }).click();
+    await page.getByText('已隐藏 16 处').waitFor();
+    expect(await finding('本年应为 10').count()).toBe(0);
+    expect(await status().textContent()).toContain('16 处强制性审核未通过');
+  });
+  test('that say the same are one line', async () => {
+    await open('final');
+    const card = page.getByRole('button', { name: '本年还没有填写，没有发生的请填 0。' }).first();
+    expect(await card.textContent()).toContain('同类 4 处');
+    await card.click();
+    await page.getByRole('button', { name: '一、培训 规模以上工业企业 企业数（本年）' }).click();
+    expect(await selected()).toBe('training.enterprises/year');
+  });
+});
+
+describe('a fix', () => {
+  test('is shown with before and after, and written only on demand', async () => {
+    await open('selected');
+    await page.getByRole('button', { name: '修正' }).click();
+    const preview = page.getByRole('region', { name: '修改预览' });
+    expect(await preview.getByRole('listitem').textContent()).toContain('原为 178 → 改为 10');
+    expect(await page.evaluate(() => window.scene.host.writes)).toBe(0);
+    await page.keyboard.press('Enter');
+    await preview.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => window.scene.host.writes)).toBe(1);
+    await page.getByTestId('notice').getByText('已写入 1 处。').waitFor();
+  });
+  test('that was not wanted goes with Escape, and the focus goes back', async () => {
+    await open('selected');
+    const button = page.getByRole('button', { name: '修正' });
+    await button.click();
+    await page.getByRole('region', { name: '修改预览' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => window.scene.session.getState().preview)).toBeNull();
+    expect(await button.evaluate((one) => document.activeElement === one)).toBe(true);
+  });
+  test('can be restored where the host has no undo', async () => {
+    await open('restore');
+    await page.getByRole('button', { name: '恢复' }).click();
+    await page.getByTestId('notice').getByText('已恢复 1 处。').waitFor();
+    expect(await finding('本年应为 10').count()).toBe(1);
+  });
+});
+
+describe('the inspector', () => {
+  test('explains a cumulative, with unit, earlier years and the note', async () => {
+    await open('cumulative');
+    const text = await page.getByRole('region', { name: '所选单元格' }).textContent();
+    expect(text).toContain('一、培训 规模以上工业企业 企业负责人参加培训人数（累计）');
+    expect(text).toContain('15 人次');
+    expect(text).toContain('10 + 5 + 0 = 15');
+    expect(text).toContain('上年累计 + 本年 + 调整');
+    expect(text).toContain('2012 年');
+    expect(text).toContain('各级政府管理人员参');
+  });
+  test('says so where the selected cell is none of the form', async () => {
+    await open('outside');
+    await page.getByText('所选单元格不属于报送表的填报项。').waitFor();
+  });
+});
+
+describe('the progress', () => {
+  test('leads to the first blank cell of a section', async () => {
+    await open('blank');
+    await page.getByRole('tab', { name: '填报进度' }).click();
+    await page.getByRole('button', { name: /^二、审核/ }).click();
+    expect(await selected()).toBe('audit.voluntary/year');
+  });
+  test('leads to the first faulty cell before a blank one', async () => {
+    await open('errors');
+    await page.getByRole('tab', { name: '填报进度' }).click();
+    const section = page.getByRole('button', { name: /^三、验收/ });
+    expect(await section.textContent()).toContain('有误 ');
+    await section.click();
+    expect(await selected()).toBe('acceptance.voluntary/year');
+  });
+});
+
+test('what has changed is announced politely, without the focus', async () => {
+  await open('errors');
+  await page.getByRole('tab', { name: '审核结果' }).focus();
+  await page.evaluate(() => void window.scene.session.recheck());
+  await page.getByTestId('notice').waitFor();
+  await page.waitForFunction(() => window.said.some(({ text }) => text.startsWith('审核完成')));
+  const said = await page.evaluate(() => window.said);
+  expect(said.every(({ priority }) => priority !== 'high')).toBe(true);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('审核结果');
+});
+
+test('the language is changed at once, and kept', async () => {
+  await open('errors');
+  await page.getByRole('button', { name: '设置' }).click();
+  await page.getByLabel('语言').selectOption('en');
+  await page.getByRole('tab', { name: 'Findings' }).waitFor();
+  await page.reload();
+  await page.getByRole('tab', { name: 'Findings' }).waitFor();
+});

@@ -1,0 +1,125 @@
+/** Every state the pane can be in, each reached as a person reaches it: on a workbook in memory. */
+import { createSession } from '../../src/app/session';
+import type { Session } from '../../src/app/state';
+import { addressOf, type CellKey, type CellValue, form, type SheetSnapshot } from '../../src/core';
+import { createMemoryHost, type MemoryHost, type MemoryOptions } from '../../src/hosts/memory/host';
+import { cleanValues, makeSheet } from '../support/sheets';
+
+export interface Scene {
+  readonly host: MemoryHost;
+  readonly session: Session;
+}
+
+type Values = Record<CellKey, CellValue>;
+
+const years = (change: Values = {}): SheetSnapshot[] => [
+  makeSheet(cleanValues(2011)),
+  makeSheet(cleanValues(2012, { base: 1 })),
+  makeSheet({ ...cleanValues(2013, { base: 2 }), ...change }, { name: '2013年' }),
+];
+
+const MISTAKES: Values = {
+  'head.region/value': '',
+  'training.officials/year': '2000万',
+  'training.participants/year': '1,234',
+  'audit.total/year': 178,
+  'acceptance.voluntary/year': -3,
+  'acceptance.mandatory/year': 2.5,
+  'retrofit.investment/cumulative': 4000,
+  'effect.cod/year': -12.5,
+  'effect.mercury/year': 0.12345678,
+  'coverage.chemical.total/year': 3,
+  'capacity.experts/value': 0,
+  'documents.1.title/value': '关于进一步加强工业清洁生产工作的通知',
+  'agreement.signed/cumulative': 2,
+};
+
+function open(sheets: readonly SheetSnapshot[], options: MemoryOptions = {}): Scene {
+  const host = createMemoryHost(sheets, options);
+  return { host, session: createSession({ host, form, currentYear: 2026 }) };
+}
+
+async function settled(scene: Scene): Promise<Scene> {
+  await scene.session.recheck();
+  return scene;
+}
+
+function click({ host, session }: Scene, sheet: string, key: CellKey): void {
+  const report = session.getState().reports.find((one) => one.sheet === sheet);
+  const at = report?.positions.get(key);
+  if (at) host.click(sheet, addressOf(at));
+}
+
+/** Opened, and checked without the notice that a 重新审核 gives. */
+async function opened(sheets: readonly SheetSnapshot[], options?: MemoryOptions): Promise<Scene> {
+  const scene = open(sheets, options);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return scene;
+}
+
+async function proposing(rule: string, options?: MemoryOptions): Promise<Scene> {
+  const scene = await opened(years(MISTAKES), options);
+  const found = scene.session.getState().findings.find((one) => one.rule === rule && one.fix !== null);
+  if (found?.fix) {
+    scene.session.propose({ command: found.fix.confirm ? 'confirmedFix' : 'fix', edits: found.fix.edits });
+  }
+  return scene;
+}
+
+export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
+  async attaching() {
+    const scene = open(years());
+    const never = new Promise<never>(() => undefined);
+    return {
+      ...scene,
+      session: createSession({ host: { ...scene.host, snapshot: () => never }, form, currentYear: 2026 }),
+    };
+  },
+  noForm: () => opened([{ name: 'Sheet1', visible: true, cells: new Map(), merges: [] }]),
+  async failed() {
+    const scene = open(years());
+    scene.host.faults.notInFront = true;
+    scene.session.dispose();
+    const session = createSession({ host: scene.host, form, currentYear: 2026 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return { host: scene.host, session };
+  },
+  passed: () => opened(years()),
+  blank: () => opened([makeSheet({ 'head.region/value': '山东省', 'head.year/value': 2013 })]),
+  errors: () => opened(years(MISTAKES)),
+  async selected() {
+    const scene = await opened(years(MISTAKES));
+    click(scene, '2013年', 'audit.total/year');
+    return scene;
+  },
+  async cumulative() {
+    const scene = await opened(years(MISTAKES));
+    click(scene, '2013年', 'training.leaders/cumulative');
+    return scene;
+  },
+  async final() {
+    const scene = await opened([makeSheet({ 'head.year/value': 2013, 'audit.voluntary/year': 103 })]);
+    scene.session.setStage('final');
+    return scene;
+  },
+  preview: () => proposing('SUM-01', { capabilities: { undo: false } }),
+  guess: () => proposing('TYP-04'),
+  async restore() {
+    const scene = await proposing('SUM-01', { capabilities: { undo: false } });
+    await scene.session.confirm();
+    return scene;
+  },
+  notice: async () => settled(await opened(years(MISTAKES))),
+  async fault() {
+    const scene = await opened(years(MISTAKES));
+    scene.host.faults.editing = true;
+    scene.host.faults.failing = true;
+    await scene.session.recheck();
+    return scene;
+  },
+  async outside() {
+    const scene = await opened([...years(), { name: '别的', visible: true, cells: new Map(), merges: [] }]);
+    scene.host.click('别的', 'A1');
+    return scene;
+  },
+};
