@@ -102,7 +102,10 @@ function web(env, production) {
   return {
     name: 'web',
     target: 'browserslist:chrome 104',
-    entry: { taskpane: './src/taskpane/index.tsx', workbench: './src/workbench/index.tsx' },
+    entry: {
+      taskpane: ['./src/prelude.ts', './src/taskpane/index.tsx'],
+      workbench: ['./src/prelude.ts', './src/workbench/index.tsx'],
+    },
     output: {
       path: resolve(root, 'dist'),
       filename: production ? '[name].[contenthash:8].js' : '[name].js',
