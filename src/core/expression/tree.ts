@@ -3,7 +3,6 @@
  * and undecided where an operand is not a number. The same tree is evaluated (evaluate.ts) and
  * compiled to an Excel formula (compile.ts).
  */
-import { z } from 'zod';
 import type { Period } from '../model';
 
 /** `self` is the indicator the rule is being checked for; a period left out is the one being checked. */
@@ -37,42 +36,6 @@ export type Condition =
   | { readonly reasonOf: string }
   /** A cell reads as one of these words, spaces aside. */
   | { readonly cell: string; readonly period?: Period; readonly oneOf: readonly string[] };
-
-const period = z.enum(['year', 'cumulative', 'value']);
-
-export const termSchema: z.ZodType<Term> = z.lazy(() =>
-  z.union([
-    z.strictObject({ number: z.number() }),
-    z.strictObject({ cell: z.string(), period: period.optional() }),
-    z.strictObject({ prior: z.string() }),
-    z.strictObject({ adjustment: z.string() }),
-    z.strictObject({ reportYear: z.literal(true) }),
-    z.strictObject({ sum: z.array(termSchema).min(1) }),
-    z.strictObject({ sumKnown: z.array(termSchema).min(1) }),
-    z.strictObject({ max: z.array(termSchema).min(1) }),
-  ]),
-);
-
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({
-      left: termSchema,
-      is: z.enum(['=', '≠', '≥', '≤', '>', '<']),
-      right: termSchema,
-      tolerance: z.union([z.number().nonnegative(), z.literal('unit')]).optional(),
-    }),
-    z.strictObject({ all: z.array(conditionSchema).min(1) }),
-    z.strictObject({ any: z.array(conditionSchema).min(1) }),
-    z.strictObject({ not: conditionSchema }),
-    z.strictObject({
-      cell: z.string(),
-      period: period.optional(),
-      kind: z.enum(['number', 'text', 'error', 'blank', 'whole']),
-    }),
-    z.strictObject({ reasonOf: z.string() }),
-    z.strictObject({ cell: z.string(), period: period.optional(), oneOf: z.array(z.string()).min(1) }),
-  ]),
-);
 
 /** All cells a tree speaks of, in reading order, self included, each once. */
 export function operandsOf(node: Term | Condition): Extract<Term, { cell: string }>[] {

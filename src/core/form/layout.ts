@@ -1,5 +1,5 @@
 import { type Area, type CellKey, keyOf } from '../model';
-import { type Band, type Form, type Header, type HeaderLeaf, isGroup } from './schema';
+import type { Band, Form, Header, HeaderGroup, HeaderLeaf } from './schema';
 
 /** What a box of the printed form is. */
 export type Role =
@@ -196,6 +196,8 @@ export function layoutForm(form: Form, options: LayoutOptions): Layout {
   const cells = new Map(boxes.flatMap((box) => (box.key ? [[box.key, box.area] as const] : [])));
   return { boxes, heights, widths: form.grid.widths, pageBreaks, tableRow, cells };
 }
+
+export const isGroup = (node: Header): node is HeaderGroup => 'children' in node;
 
 export const leavesOf = (headers: readonly Header[]): HeaderLeaf[] =>
   headers.flatMap((node) => (isGroup(node) ? node.children : [node]));

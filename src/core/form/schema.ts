@@ -1,6 +1,6 @@
 /** The shape of any such form: what is printed, where, what may stand in it and what has to hold. */
 import { z } from 'zod';
-import { conditionSchema, termSchema } from '../expression/tree';
+import { conditionSchema, termSchema } from '../expression/schema';
 
 /** Columns of the printed grid, e.g. "E" or "E:F". */
 const columns = z.string().regex(/^[A-Z](:[A-Z])?$/);
@@ -148,6 +148,6 @@ export type Indicator = z.infer<typeof indicatorSchema>;
 export type Section = z.infer<typeof sectionSchema>;
 export type Band = Section['bands'][number];
 export type Header = z.infer<typeof header>;
+export type HeaderGroup = z.infer<typeof group>;
 export type HeaderLeaf = z.infer<typeof leaf>;
 export type Form = z.infer<typeof formSchema>;
-export const isGroup = (node: Header): node is z.infer<typeof group> => 'children' in node;

@@ -1,5 +1,5 @@
-import { type Band, type Form, type Header, type HeaderLeaf, isGroup, type Section } from '../form/schema';
-import { leavesOf } from '../form/layout';
+import { isGroup, leavesOf } from '../form/layout';
+import type { Band, Form, Header, HeaderLeaf, Section } from '../form/schema';
 import { type CellContent, type CellKey, keyOf, type Position, type SheetSnapshot } from '../model';
 import { locateHead } from './head';
 import {
