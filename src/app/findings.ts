@@ -127,7 +127,7 @@ function foldSame(findings: readonly Finding[], form: Form, language: Language):
   const messages = findings.map((finding) => messageOf(finding, form, language, { brief: true }));
   const same = new Map<string, Finding[]>();
   findings.forEach((finding, index) => {
-    const text = finding.cells[0]?.id == null ? String(index) : `${finding.rule}|${messages[index]}`;
+    const text = finding.cells[0]?.id ? `${finding.rule}|${messages[index]}` : String(index);
     same.set(text, [...(same.get(text) ?? []), finding]);
   });
   const groups: FindingGroup[] = [];

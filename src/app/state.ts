@@ -62,8 +62,8 @@ export interface AppState {
 
 /** What a person can make happen. Every one of them resolves; failures become `notice` or `fault`. */
 export interface Session {
-  getState(): AppState;
-  subscribe(listener: () => void): () => void;
+  readonly getState: () => AppState;
+  readonly subscribe: (listener: () => void) => () => void;
   /** 重新审核: locate the form anew and check everything. */
   recheck(): Promise<void>;
   setStage(stage: Stage): void;

@@ -1,13 +1,13 @@
 import type { AppState } from './state';
 
 export interface Store {
-  get(): AppState;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => AppState;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Makes the next state; those who listen hear of it once. */
-  update(change: Partial<AppState>): void;
+  readonly update: (change: Partial<AppState>) => void;
   /** Puts something before the person; the same words twice are said twice. */
-  say(code: string, params?: Readonly<Record<string, string | number>>): void;
-  clear(): void;
+  readonly say: (code: string, params?: Readonly<Record<string, string | number>>) => void;
+  readonly clear: () => void;
 }
 
 /** One immutable value and those who look at it. */

@@ -29,7 +29,7 @@ export interface PaneProps {
   readonly onLanguage?: (language: Language) => void;
 }
 
-/** The whole pane. It fills its container and needs nothing but a session. */
+/** The whole pane. It fills its container and needs nothing but a session; the page around it has the landmark. */
 export function Pane({
   session,
   form = report,
@@ -125,11 +125,11 @@ function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
       {ready ? (
         <Body severities={severities} onSeverities={onSeverities} onStep={step} />
       ) : (
-        <main className={styles.main}>
+        <div className={styles.main}>
           {state.phase === 'attaching' && <Attaching />}
           {state.phase === 'noForm' && <NoForm />}
           {state.phase === 'failed' && <Failed />}
-        </main>
+        </div>
       )}
       {ready && <Inspector />}
     </div>
@@ -150,7 +150,7 @@ function Body({ severities, onSeverities, onStep }: BodyProps) {
     ['progress', words.progress.title],
   ] as const;
   return (
-    <main className={styles.main}>
+    <div className={styles.main}>
       <Tabs names={names} chosen={view} onChoose={setView}>
         {view === 'findings' ? (
           <Findings severities={severities} onSeverities={onSeverities} onStep={onStep} />
@@ -158,6 +158,6 @@ function Body({ severities, onSeverities, onStep }: BodyProps) {
           <Progress />
         )}
       </Tabs>
-    </main>
+    </div>
   );
 }

@@ -19,12 +19,14 @@ if (make && root) {
     window.scene = scene;
     document.documentElement.lang = asked.get('lang') ?? 'zh-CN';
     createRoot(root).render(
-      <Pane
-        session={scene.session}
-        lang={(asked.get('lang') ?? 'zh-CN') as Language}
-        theme={(asked.get('theme') ?? 'light') as ThemeName}
-        undo={scene.host.capabilities.undo}
-      />,
+      <main style={{ height: '100%' }}>
+        <Pane
+          session={scene.session}
+          lang={(asked.get('lang') ?? 'zh-CN') as Language}
+          theme={(asked.get('theme') ?? 'light') as ThemeName}
+          undo={scene.host.capabilities.undo}
+        />
+      </main>,
     );
     root.dataset.ready = 'true';
   });

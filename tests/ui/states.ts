@@ -67,13 +67,11 @@ async function proposing(rule: string, options?: MemoryOptions): Promise<Scene> 
 }
 
 export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
-  async attaching() {
+  attaching() {
     const scene = open(years());
     const never = new Promise<never>(() => undefined);
-    return {
-      ...scene,
-      session: createSession({ host: { ...scene.host, snapshot: () => never }, form, currentYear: 2026 }),
-    };
+    const host = { ...scene.host, snapshot: () => never };
+    return Promise.resolve({ ...scene, session: createSession({ host, form, currentYear: 2026 }) });
   },
   noForm: () => opened([{ name: 'Sheet1', visible: true, cells: new Map(), merges: [] }]),
   async failed() {

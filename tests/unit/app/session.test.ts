@@ -15,8 +15,8 @@ interface Opened {
   readonly host: MemoryHost;
   readonly session: Session;
   /** Everything that was to be looked at has been. */
-  settle(): Promise<AppState>;
-  address(sheet: string, key: CellKey): string;
+  readonly settle: () => Promise<AppState>;
+  readonly address: (sheet: string, key: CellKey) => string;
 }
 
 async function open(sheets = three(), options: MemoryOptions = {}): Promise<Opened> {
