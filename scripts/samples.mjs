@@ -5,10 +5,9 @@ import { buildStale } from './build.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 if (!buildStale(['cli'])) process.exit(1);
-for (const [name, figures] of [
-  ['clean', ['clean']],
-  ['faulty', ['clean', 'faulty']],
-]) {
+/** @type {Record<string, string[]>} */
+const samples = { clean: ['clean'], faulty: ['clean', 'faulty'] };
+for (const [name, figures] of Object.entries(samples)) {
   const values = figures.flatMap((file) => ['--values', join(root, `samples/${file}.json`)]);
   const words = [
     'template',
