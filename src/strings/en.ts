@@ -143,7 +143,8 @@ export const words: Words = {
   },
   host: {
     editing: 'A cell is being edited: press Enter first, then try again.',
-    protected: 'This cell or sheet is protected and cannot be written.',
+    protected:
+      'This cell is protected: nothing was written. Unprotect the sheet in Excel or WPS (Review) and try again.',
     readOnly: 'This workbook is read-only: save a copy first.',
     noSheet: 'The sheet was deleted or renamed: check again.',
     notInFront: 'Another workbook is in front: switch back first.',

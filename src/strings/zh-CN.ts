@@ -131,7 +131,7 @@ export const words = {
   },
   host: {
     editing: '正在编辑单元格，请先按 Enter 结束编辑，再试一次。',
-    protected: '这个单元格或工作表受保护，不能写入。',
+    protected: '这个单元格受保护，没有写入。请在 Excel 或 WPS 的“审阅”中撤销工作表保护后再试。',
     readOnly: '这个工作簿是只读的，请另存一份后再改。',
     noSheet: '工作表已被删除或改名，请重新审核。',
     notInFront: '当前窗口是另一个工作簿，请先切换回来。',

@@ -10,14 +10,14 @@ import {
   mergeLocales,
 } from '@univerjs/core';
 import { FUniver } from '@univerjs/core/facade';
-import { IRenderManagerService } from '@univerjs/engine-render';
+import { IRenderManagerService, Spreadsheet } from '@univerjs/engine-render';
 import { UniverSheetsConditionalFormattingPreset } from '@univerjs/preset-sheets-conditional-formatting';
 import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core';
 import { UniverSheetsDataValidationPreset } from '@univerjs/preset-sheets-data-validation';
 import { ILayoutService } from '@univerjs/ui';
 import type { Position } from '../../core/model';
 import type { GridData } from './convert';
-import { type Engine, type Surface, engineOf } from './engine';
+import { type Engine, SET_VALUES, type Surface, engineOf } from './engine';
 import { hiddenMenus } from './menus';
 import { shrinkTexts } from './shrink';
 import { zoomed } from './zoom';
@@ -32,7 +32,7 @@ export interface Drawn {
   /** Resolves when the sheet has been painted. */
   readonly painted: Promise<void>;
   /** The middle of a cell of the sheet in front, in the page's coordinates. */
-  readonly point: (at: Position) => { x: number; y: number };
+  readonly point: (at: Position) => { x: number; y: number } | null;
 }
 
 const locales = {
@@ -95,6 +95,7 @@ export async function startUniver(
   if (front) workbook.setActiveSheet(front);
   const engine = engineOf(univer, api, workbook, drawnSurface(univer, api, workbook));
   shrinkTexts(engine, data.shrink);
+  repaintAfterEdits(engine);
   return { engine, painted, point: (at) => pointOf(engine, at) };
 }
 
@@ -150,14 +151,30 @@ function drawnSurface(univer: Univer, api: FUniver, workbook: Workbook): Surface
   };
 }
 
-/** getCellRect() knows nothing of scrolling and zoom. */
-function pointOf({ api, injector, workbook }: Engine, { row, column }: Position): { x: number; y: number } {
+/** Univer repaints the edited cell only, and leaves out borders that its neighbours share with it. */
+function repaintAfterEdits({ commands, injector, workbook }: Engine): void {
+  let asked = false;
+  commands.onCommandExecuted(({ id }) => {
+    if (id !== SET_VALUES || asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      const main = injector.get(IRenderManagerService).getRenderById(workbook.getUnitId())?.mainComponent;
+      if (main instanceof Spreadsheet) main.makeForceDirty();
+      main?.makeDirty(true);
+    });
+  });
+}
+
+/** getCellRect() knows nothing of scrolling and zoom. Null until the sheet is drawn. */
+function pointOf({ api, injector, workbook }: Engine, { row, column }: Position): { x: number; y: number } | null {
   const unitId = workbook.getUnitId();
   const sheet = api.getWorkbook(unitId)!.getActiveSheet();
   const cell = sheet.getRange(row, column).getCellRect();
   const zoom = sheet.getZoom();
-  const view = injector.get(IRenderManagerService).getRenderById(unitId)!.scene.getViewport('viewMain')!;
-  const canvas = document.getElementById(`univer-sheet-main-canvas_${unitId}`)!.getBoundingClientRect();
+  const view = injector.get(IRenderManagerService).getRenderById(unitId)?.scene.getViewport('viewMain');
+  const canvas = document.getElementById(`univer-sheet-main-canvas_${unitId}`)?.getBoundingClientRect();
+  if (!view || !canvas) return null;
   const x = column >= sheet.getFrozenColumns() ? view.viewportScrollX : 0;
   const y = row >= sheet.getFrozenRows() ? view.viewportScrollY : 0;
   return {

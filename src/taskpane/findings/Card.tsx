@@ -1,6 +1,6 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { Wrench16Regular } from '@fluentui/react-icons/svg/wrench';
-import { useEffect, useId, useRef } from 'react';
+import { type MouseEvent, useEffect, useId, useRef } from 'react';
 import { type FindingGroup, isAt } from '../../app/findings';
 import { cellKeyOf, type Finding } from '../../core';
 import { pathOf } from '../../strings/labels';
@@ -30,13 +30,14 @@ export function Card({ group, open, onOpen }: Props) {
     if (current) root.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
 
-  const show = (finding: Finding): void => {
+  const show = (finding: Finding, focus = false): void => {
     const cell = finding.cells[0];
-    if (cell) void session.goTo({ sheet: cell.sheet, row: cell.row, column: cell.column });
+    if (cell) void session.goTo({ sheet: cell.sheet, row: cell.row, column: cell.column }, { focus });
   };
-  const press = (): void => {
+  // Who clicks with the mouse goes on typing in the cell; who works by keyboard stays in the list.
+  const press = ({ detail }: MouseEvent): void => {
     onOpen(open && current ? '' : group.id);
-    if (first && !many) show(first);
+    if (first && !many) show(first, detail > 0);
   };
   return (
     <li ref={root} className={mergeClasses(styles.card, current && styles.current)} data-rule={first?.rule}>

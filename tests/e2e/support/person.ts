@@ -1,0 +1,113 @@
+/** What a person does at the workbench: clicks cells, types, reads the pane. The sheet is a canvas; see workbench/handle.ts. */
+import type { Locator, Page } from 'playwright-core';
+import { type CellValue, parseAddress } from '../../../src/core/model';
+import type { TestHandle } from '../../../src/workbench/handle';
+import type { OpenOptions, Site } from './site';
+
+declare global {
+  interface Window {
+    __cpreport?: TestHandle;
+  }
+}
+
+export class Person {
+  private constructor(readonly page: Page) {}
+
+  /** Opens the workbench and waits until the official form can be typed into. */
+  static async atWorkbench(site: Site, options: OpenOptions = {}): Promise<Person> {
+    const { page } = await site.open('/workbench.html', { size: { width: 1366, height: 900 }, ...options });
+    const person = new Person(page);
+    await person.ready();
+    return person;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => Boolean(window.__cpreport?.point(0, 0)), null, { timeout: 40_000 });
+    await this.checked();
+  }
+
+  /** The pane says nothing of what it has not checked yet. */
+  async checked(): Promise<void> {
+    const states = '[data-kind="hard"], [data-kind="soft"], [data-kind="unfilled"], [data-kind="passed"]';
+    await this.page.locator(states).waitFor();
+  }
+
+  async openSample(name: '填报正确' | '含常见错误'): Promise<void> {
+    await this.page.getByRole('button', { name: '示例' }).click();
+    await this.page.getByRole('menuitem', { name: new RegExp(name) }).click();
+    await this.page.getByRole('combobox', { name: '选择年度' }).waitFor();
+    await this.ready();
+  }
+
+  async chooseYear(year: number): Promise<void> {
+    await this.page.getByRole('combobox', { name: '选择年度' }).selectOption({ label: `${year} 年度` });
+    await this.page.getByRole('heading', { level: 1, name: '青岛市' }).waitFor();
+    await this.checked();
+  }
+
+  async click(address: string): Promise<void> {
+    const { row, column } = parseAddress(address)!;
+    const point = await this.page.evaluate(([r, c]) => window.__cpreport!.point(r!, c!), [row, column]);
+    if (!point) throw new Error(`${address} is not in sight`);
+    await this.page.mouse.click(point.x, point.y);
+    await this.selected(address);
+  }
+
+  /** The name box shows where the selection is. */
+  async selected(address: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => [...document.querySelectorAll('input')].some((box) => box.value.split(':')[0] === wanted),
+      address,
+    );
+  }
+
+  async type(address: string, text: string): Promise<void> {
+    await this.click(address);
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  read(sheet: string, address: string): Promise<CellValue> {
+    const { row, column } = parseAddress(address)!;
+    return this.page.evaluate(
+      ([name, r, c]) => window.__cpreport!.read(name as string, r as number, c as number).value,
+      [sheet, row, column],
+    );
+  }
+
+  /** Waits until the sheet shows a value there. */
+  async sees(sheet: string, address: string, value: CellValue): Promise<void> {
+    const { row, column } = parseAddress(address)!;
+    await this.page.waitForFunction(
+      ([name, r, c, wanted]) =>
+        (window.__cpreport!.read(name as string, r as number, c as number).value ?? '') === (wanted ?? ''),
+      [sheet, row, column, value],
+    );
+  }
+
+  writes(): Promise<number> {
+    return this.page.evaluate(() => window.__cpreport!.writes());
+  }
+
+  /** A finding in the pane, by its words. */
+  finding(words: string | RegExp): Locator {
+    return this.page
+      .getByRole('region', { name: '审核结果' })
+      .getByRole('listitem')
+      .filter({ hasText: words });
+  }
+
+  async paste(html: string, text: string): Promise<void> {
+    await this.page.evaluate(
+      ([markup, plain]) =>
+        navigator.clipboard.write([
+          new ClipboardItem({
+            'text/html': new Blob([markup!], { type: 'text/html' }),
+            'text/plain': new Blob([plain!], { type: 'text/plain' }),
+          }),
+        ]),
+      [html, text],
+    );
+    await this.page.keyboard.press('Control+v');
+  }
+}
