@@ -8,7 +8,7 @@ export interface DrawnGrid extends GridHost {
   /** Resolves when the sheet has been painted. */
   readonly painted: Promise<void>;
   /** The middle of a cell of the sheet in front, in the page's coordinates: the canvas has no elements. */
-  readonly point: (at: Position) => { x: number; y: number };
+  readonly point: (at: Position) => { x: number; y: number } | null;
 }
 
 export async function createGridHost(
