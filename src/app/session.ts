@@ -13,6 +13,7 @@ import { explainCell, historyOf } from './explain';
 import { keyAt } from './reports';
 import type { AppState, ReportView, Session } from './state';
 import { createStore } from './store';
+import { markEdit } from './timing';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -148,8 +149,10 @@ export function createSession({
   }
 
   function hear(event: HostEvent): void {
-    if (event.type === 'edited') lookSoon('cells');
-    else if (event.type === 'structure') lookSoon('everything');
+    if (event.type === 'edited') {
+      markEdit();
+      lookSoon('cells');
+    } else if (event.type === 'structure') lookSoon('everything');
     else select(event.selection);
   }
 

@@ -156,6 +156,18 @@ export function adjustmentOf(book: Book, id: string, year: number): number | nul
  * It runs through the ledger; without one, from sheet to sheet.
  */
 export function chainOf(book: Book, id: string, year: number): number | null {
+  let known = chains.get(book);
+  if (!known) chains.set(book, (known = new Map()));
+  const at = `${id}/${year}`;
+  let figure = known.get(at);
+  if (figure === undefined) known.set(at, (figure = follow(book, id, year)));
+  return figure;
+}
+
+/** A book never changes, so neither does its chain. */
+const chains = new WeakMap<Book, Map<string, number | null>>();
+
+function follow(book: Book, id: string, year: number): number | null {
   if (year < book.form.since) return 0;
   const sumOfParts = indicatorOf(book.form, id)?.sumOf;
   if (book.ledger) {

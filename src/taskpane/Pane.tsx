@@ -1,7 +1,8 @@
 import { AriaLiveAnnouncer, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useState } from 'react';
 import { findingsOf, inOrder, neighbourOf } from '../app/findings';
 import type { Session } from '../app/state';
+import { measureShown } from '../app/timing';
 import { type Form, form as report, type Severity } from '../core';
 import type { Language } from '../strings/messages';
 import { Findings } from './findings/Findings';
@@ -102,6 +103,9 @@ function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
   const { session, state, form } = usePane();
   const [settings, setSettings] = useState(false);
   const ready = state.phase === 'ready';
+  useLayoutEffect(() => {
+    if (!state.pending) measureShown();
+  }, [state]);
 
   const step = (direction: 1 | -1): void => {
     const shown = inOrder(findingsOf(state), form).filter(({ severity }) => severities.includes(severity));

@@ -2,13 +2,14 @@
 
 /** 15 significant digits, as Excel keeps them: 1005.6999999999999 is 1005.7 (rules.md, Values). */
 export const normalise = (value: number): number =>
-  Number.isFinite(value) ? Number(value.toPrecision(15)) : value;
+  Number.isSafeInteger(value) || !Number.isFinite(value) ? value : Number(value.toPrecision(15));
 
 export const sumOf = (values: readonly number[]): number =>
   normalise(values.reduce((total, value) => total + value, 0));
 
 /** Rounds half away from zero, as Excel's ROUND does. */
 export function round(value: number, digits: number): number {
+  if (Number.isInteger(value)) return value;
   const scale = 10 ** digits;
   const scaled = Math.abs(value) * scale;
   if (scaled >= Number.MAX_SAFE_INTEGER) return value;

@@ -16,6 +16,10 @@ export class Person {
   /** Opens the workbench and waits until the official form can be typed into. */
   static async atWorkbench(site: Site, options: OpenOptions = {}): Promise<Person> {
     const { page } = await site.open('/workbench.html', { size: { width: 1366, height: 900 }, ...options });
+    return Person.on(page);
+  }
+
+  static async on(page: Page): Promise<Person> {
     const person = new Person(page);
     await person.ready();
     return person;
