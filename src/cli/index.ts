@@ -1,7 +1,7 @@
 /** The command line: cpreport template | check | export (design.md). */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Stage } from '../core';
+import type { CheckOptions } from '../core';
 import type { Language } from '../strings/messages';
 import { reportResults, type Result } from '../app/result';
 import { csvOf, tableOf } from '../app/table';
@@ -70,7 +70,7 @@ function check(names: readonly string[], values: Values, say: Say, language: Lan
   const format = choose(values.format ?? 'text', ['text', 'json'], say);
   const stage = values.stage ?? 'draft';
   if (stage !== 'draft' && stage !== 'final') throw new UsageError(say('badStage'));
-  const options = { stage: stage satisfies Stage, currentYear: new Date().getFullYear() };
+  const options: CheckOptions = { stage, currentYear: new Date().getFullYear() };
   const result: Result = { version: 1, reports: [], failures: [] };
   for (const opened of openAll(names, say, language)) {
     if ('book' in opened) result.reports.push(...reportResults(opened.file, opened.book, options, language));

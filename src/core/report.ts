@@ -157,7 +157,7 @@ export function adjustmentOf(book: Book, id: string, year: number): number | nul
  */
 export function chainOf(book: Book, id: string, year: number): number | null {
   let known = chains.get(book);
-  if (!known) chains.set(book, (known = new Map()));
+  if (!known) chains.set(book, (known = new Map<string, number | null>()));
   const at = `${id}/${year}`;
   let figure = known.get(at);
   if (figure === undefined) known.set(at, (figure = follow(book, id, year)));

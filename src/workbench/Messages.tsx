@@ -39,7 +39,7 @@ export function Messages({ words, language, board, onRecover, onDiscard, onDismi
         </MessageBar>
       )}
       {message && (
-        <MessageBar intent={message.intent} key={message.serial}>
+        <MessageBar className={styles.said} intent={message.intent} key={message.serial}>
           <MessageBarBody>{textOf(message, words, language)}</MessageBarBody>
           <MessageBarActions
             containerAction={

@@ -153,10 +153,10 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
     },
     async start(element) {
       container = element;
-      const lost = await drafts.findLost().catch(() => null);
-      update({ lost });
       const year = new Date().getFullYear() - 1;
       await desk.create({ region: '', from: year, to: year, listRows: 8 });
+      // Not sooner: right after a reload the page that was left still holds its draft.
+      update({ lost: await drafts.findLost().catch(() => null) });
     },
     openFile: (file) => place(file.name, async () => loadBook(file.name, await bytesOf(file))),
     create({ region, from, to, listRows }) {

@@ -44,6 +44,15 @@ export const useStyles = makeStyles({
   divider: { flexGrow: 0, height: '20px', margin: '0 4px' },
   switch: { display: 'none', [narrow]: { display: 'inline-flex' } },
   messages: { minWidth: 0 },
+  // Over the sheet: one that moves while a person works in it is worse than one covered a little.
+  said: {
+    position: 'fixed',
+    left: '16px',
+    bottom: '56px',
+    zIndex: 5,
+    maxWidth: 'min(720px, calc(100vw - 32px))',
+    boxShadow: tokens.shadow16,
+  },
   desk: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) clamp(320px, 25vw, 380px)',

@@ -22,7 +22,7 @@ export function makeSheet(
 ): SheetSnapshot {
   const layout = layoutForm(form, { listRows: options.listRows ?? 3 });
   const cells = new Map<number, CellContent>();
-  const year = values['head.year/value'];
+  const year = values['head.year/value'] as string | number | null | undefined;
   const put = (row: number, column: number, value: CellValue) =>
     void cells.set(indexOf(row, column), { value, formula: null });
   for (const { area, role, text, key } of layout.boxes) {

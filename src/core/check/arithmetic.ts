@@ -21,7 +21,7 @@ import { appliesIn, type Subject, subjectsOf, unitStep } from './scope';
 const subjects = new WeakMap<Form, Map<Rule, readonly Subject[]>>();
 function subjectsFor(rule: Rule, form: Form): readonly Subject[] {
   let known = subjects.get(form);
-  if (!known) subjects.set(form, (known = new Map()));
+  if (!known) subjects.set(form, (known = new Map<Rule, readonly Subject[]>()));
   let list = known.get(rule);
   if (!list) known.set(rule, (list = subjectsOf(rule, form)));
   return list;
@@ -59,7 +59,7 @@ export function operandsAt({ indicator, period }: Subject, report: Report, book:
 function reasonFor(id: string, year: number | null, book: Book): string {
   if (indicatorOf(book.form, id)?.sumOf) return '合计';
   const value = year === null ? null : book.ledger?.entry(id, year)?.reason.content.value;
-  return value === null || value === undefined ? '' : String(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function describe(rule: Rule, subject: Subject, report: Report, book: Book, operands: Operands): Finding {

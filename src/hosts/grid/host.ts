@@ -46,7 +46,17 @@ export function attachGrid(engine: Engine, data: GridData): GridHost {
     (event) => listeners.tell(event),
   );
   const unguard = guardSheets(engine, isLocked, () => own > 0, notify);
-  const unpaste = watchPaste(engine, (block) => notify(pasteCells(engine, block, isLocked)));
+  const unpaste = watchPaste(engine, (block) => {
+    const result = pasteCells(engine, block, isLocked);
+    // After the event that tells of the edit.
+    queueMicrotask(() => notify(result));
+  });
+  void api
+    .getFormula()
+    .onCalculationResultApplied()
+    .then(() => {
+      if (sheets.settle()) listeners.tell({ type: 'edited', source: 'recalculation' });
+    });
 
   function asSelf<T>(work: () => T): T {
     own += 1;

@@ -13,7 +13,17 @@ const ERRORS = new Set([
 export class Sheets {
   private readonly made = new Map<string, SheetSnapshot>();
 
+  private calculated = false;
+  private uncomputed = false;
+
   constructor(private readonly engine: Engine) {}
+
+  /** Everything has been calculated once; true where that tells something new. */
+  settle(): boolean {
+    this.calculated = true;
+    this.forget();
+    return this.uncomputed;
+  }
 
   all(): SheetSnapshot[] {
     return this.engine.workbook.getSheets().map((sheet) => this.snapshot(sheet));
@@ -60,7 +70,11 @@ export class Sheets {
     if (!cell) return { value: null, formula: null };
     const formula = cell.f || (cell.si ? this.sharedFormula(sheet, row, column) : null);
     const value = valueOf(cell, formula !== null);
-    return formula !== null && value === null ? { value, formula, uncomputed: true } : { value, formula };
+    if (formula === null || value !== null) return { value, formula };
+    // A blank result and one that is not there yet look the same in Univer.
+    if (this.calculated) return { value: '', formula };
+    this.uncomputed = true;
+    return { value, formula, uncomputed: true };
   }
 
   /** Filling by dragging lets cells share a formula. */

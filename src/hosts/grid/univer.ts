@@ -167,7 +167,10 @@ function repaintAfterEdits({ commands, injector, workbook }: Engine): void {
 }
 
 /** getCellRect() knows nothing of scrolling and zoom. Null until the sheet is drawn. */
-function pointOf({ api, injector, workbook }: Engine, { row, column }: Position): { x: number; y: number } | null {
+function pointOf(
+  { api, injector, workbook }: Engine,
+  { row, column }: Position,
+): { x: number; y: number } | null {
   const unitId = workbook.getUnitId();
   const sheet = api.getWorkbook(unitId)!.getActiveSheet();
   const cell = sheet.getRange(row, column).getCellRect();

@@ -5,7 +5,7 @@ import { COLUMN_WIDTH, type GridData } from './convert';
 /** Row numbers and the scroll bar. */
 const MARGIN = 64;
 const LEAST = 1;
-const MOST = 1.5;
+const MOST = 1.25;
 /** Wider sheets are tables to scroll in, not forms. */
 const FORM_COLUMNS = 24;
 
@@ -29,7 +29,7 @@ function ratioOf(sheet: Partial<IWorksheetData>, width: number): number {
 function usedColumns({ cellData }: Partial<IWorksheetData>): number[] {
   let last = -1;
   for (const row of Object.values(cellData ?? {})) {
-    for (const column of Object.keys(row)) last = Math.max(last, Number(column));
+    for (const column of Object.keys(row as object)) last = Math.max(last, Number(column));
   }
   return Array.from({ length: last + 1 }, (_column, at) => at);
 }

@@ -226,7 +226,7 @@ test.each([
   [2014.5, 'whole'],
   ['二〇一四', 'text'],
   [null, 'blank'],
-] as const)('HDR-02 refuses %p as a year', (year) => {
+] as const)('HDR-02 refuses %p as a year (%s)', (year, _why) => {
   const book = readBook(
     [makeSheet({ ...cleanValues(2014), 'head.year/value': year }, { name: '报送表' })],
     form,
