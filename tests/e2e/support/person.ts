@@ -65,10 +65,19 @@ export class Person {
     );
   }
 
+  /** Enter moves the selection on; what comes next must not be overtaken by it. */
+  private async left(address: string): Promise<void> {
+    await this.page.waitForFunction(
+      (old) => [...document.querySelectorAll('input')].every((box) => box.value.split(':')[0] !== old),
+      address,
+    );
+  }
+
   async type(address: string, text: string): Promise<void> {
     await this.click(address);
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
+    await this.left(address);
   }
 
   read(sheet: string, address: string): Promise<CellValue> {
