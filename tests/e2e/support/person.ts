@@ -11,6 +11,9 @@ declare global {
 }
 
 export class Person {
+  /** Where was typed last; the selection is in the row below. */
+  private typed: string | null = null;
+
   private constructor(readonly page: Page) {}
 
   /** Opens the workbench and waits until the official form can be typed into. */
@@ -55,6 +58,7 @@ export class Person {
     if (!point) throw new Error(`${address} is not in sight`);
     await this.page.mouse.click(point.x, point.y);
     await this.selected(address);
+    this.typed = null;
   }
 
   /** The name box shows where the selection is. */
@@ -73,8 +77,13 @@ export class Person {
     );
   }
 
+  /** Types into a cell and presses Enter; the same cell again is reached by the arrow, as two quick clicks open it for editing. */
   async type(address: string, text: string): Promise<void> {
-    await this.click(address);
+    if (this.typed === address) {
+      await this.page.keyboard.press('ArrowUp');
+      await this.selected(address);
+    } else await this.click(address);
+    this.typed = address;
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
     await this.left(address);
