@@ -27,6 +27,8 @@ async function openFaulty(viewport, colorScheme) {
   await page.locator('[data-kind="hard"]').waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: '示例' }).click();
   await page.getByRole('menuitem', { name: /含常见错误/ }).click();
+  await page.getByRole('combobox', { name: '选择年度' }).waitFor();
+  await page.waitForFunction('Boolean(window.__cpreport?.point(0, 0))');
   await page.getByRole('combobox', { name: '选择年度' }).selectOption({ label: '2014 年度' });
   const finding = page.getByRole('listitem').filter({ hasText: '应为 1728' });
   await finding.getByRole('button').first().click();
@@ -40,7 +42,7 @@ for (const scheme of /** @type {const} */ (['light', 'dark'])) {
   const suffix = scheme === 'dark' ? '-dark' : '';
   const page = await openFaulty({ width: 1440, height: 900 }, scheme);
   await page.screenshot({ path: join(folder, `workbench${suffix}.png`) });
-  const pane = page.getByRole('region', { name: '审核窗格' });
+  const pane = page.locator('[aria-label="审核窗格"]');
   await page.setViewportSize({ width: 1280, height: 900 });
   await pane.screenshot({ path: join(folder, `pane${suffix}.png`) });
   await page.context().close();

@@ -1,5 +1,6 @@
 /** The spreadsheet embedded in a page, as a host. */
 import type { Position } from '../../core/model';
+import type { Selection } from '../port';
 import type { GridData } from './convert';
 import { type GridHost, attachGrid } from './host';
 import { type GridLanguage, startUniver } from './univer';
@@ -18,5 +19,12 @@ export async function createGridHost(
 ): Promise<DrawnGrid> {
   const { engine, painted, point } = await startUniver(container, data, language);
   // A spread would freeze the counter of writes.
-  return Object.assign(attachGrid(engine, data), { painted, point });
+  const host = attachGrid(engine, data);
+  const select = host.select.bind(host);
+  return Object.assign(host, {
+    painted,
+    point,
+    // Before that there is nothing to scroll.
+    select: (at: Selection) => painted.then(() => select(at)),
+  });
 }
