@@ -28,7 +28,7 @@ async function openFaulty(viewport, colorScheme) {
   await page.getByRole('button', { name: '示例' }).click();
   await page.getByRole('menuitem', { name: /含常见错误/ }).click();
   await page.getByRole('combobox', { name: '选择年度' }).waitFor();
-  await page.waitForFunction('Boolean(window.__cpreport?.point(0, 0))');
+  await page.waitForFunction(() => Boolean(Reflect.get(window, '__cpreport')?.point(0, 0)));
   await page.getByRole('combobox', { name: '选择年度' }).selectOption({ label: '2014 年度' });
   const finding = page.getByRole('listitem').filter({ hasText: '应为 1728' });
   await finding.getByRole('button').first().click();
