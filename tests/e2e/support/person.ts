@@ -48,7 +48,10 @@ export class Person {
 
   async chooseYear(year: number): Promise<void> {
     await this.page.getByRole('combobox', { name: '选择年度' }).selectOption({ label: `${year} 年度` });
-    await this.page.getByRole('heading', { level: 1, name: '青岛市' }).waitFor();
+    await this.page.waitForFunction(
+      async (sheet) => (await window.__cpreport!.selection())?.sheet === sheet,
+      `${year}年`,
+    );
     await this.checked();
   }
 
