@@ -8,3 +8,5 @@ export * from './plan';
 export * from './report';
 export { LEDGER_SHEET, readLedger, type Ledger, type LedgerEntry } from './ledger';
 export { locate, type Located } from './locate/locate';
+export * from './structure';
+export { SheetDraft, type DraftCell, type Look } from './draft';

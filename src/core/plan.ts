@@ -1,4 +1,5 @@
 import { type CellContent, type CellValue, type Position, sameValue } from './model';
+import { inverseSteps, sheetsMade, type Step } from './structure';
 
 /** What a cell is to hold: a formula (with "="), or a value where formula is null. */
 export interface Entry {
@@ -19,14 +20,29 @@ export interface Edit extends Position {
 export interface EditPlan {
   /** Id of the command that made it (app/commands). */
   readonly command: string;
+  /** What happens to the workbook's shape first; the edits speak of the sheets as they are then. */
+  readonly steps?: readonly Step[];
   readonly edits: readonly Edit[];
+  /** What happens to its shape afterwards. */
+  readonly closing?: readonly Step[];
 }
 
-/** The plan that takes this one back. */
-export const inverse = (plan: EditPlan): EditPlan => ({
-  command: plan.command,
-  edits: plan.edits.map((edit) => ({ ...edit, before: edit.after, after: edit.before })).reverse(),
-});
+export const isStructural = ({ steps = [], closing = [] }: EditPlan): boolean =>
+  steps.length > 0 || closing.length > 0;
+
+/** The plan that takes this one back. What stands on a sheet that goes again need not be taken back. */
+export function inverse({ command, steps = [], edits, closing = [] }: EditPlan): EditPlan {
+  const made = sheetsMade(steps);
+  return {
+    command,
+    ...(closing.length > 0 ? { steps: inverseSteps(closing) } : {}),
+    edits: edits
+      .filter(({ sheet }) => !made.has(sheet))
+      .map((edit) => ({ ...edit, before: edit.after, after: edit.before }))
+      .reverse(),
+    ...(steps.length > 0 ? { closing: inverseSteps(steps) } : {}),
+  };
+}
 
 /**
  * Whether a cell still holds what a plan saw. Two formulas are compared as text: their results move

@@ -1,55 +1,7 @@
-/** A sheet on its way into the workbook. */
-import type { CellStyle, ConditionalRule, DataValidation, WriteSheet } from 'hucre/xlsx';
-import { type Area, type CellValue, indexOf, isError, type Position, positionOf } from '../core/model';
-
-export interface DraftCell {
-  readonly value: CellValue;
-  /** With its "=". */
-  readonly formula: string | null;
-  readonly style: CellStyle | undefined;
-}
-
-export interface Page {
-  readonly landscape: boolean;
-  readonly pagesWide: number;
-  /** Form's name at the top right of each page. */
-  readonly header: string;
-  /** Reference of the printed area and of what each page repeats, without the sheet's name. */
-  readonly area: string;
-  readonly titles: readonly string[];
-  readonly breaks: readonly number[];
-}
-
-export interface Column {
-  readonly width: number;
-  readonly hidden?: boolean;
-}
-
-export class SheetDraft {
-  readonly cells = new Map<number, DraftCell>();
-  readonly merges: Area[] = [];
-  readonly heights = new Map<number, number>();
-  readonly validations: DataValidation[] = [];
-  readonly highlights: ConditionalRule[] = [];
-  columns: Column[] = [];
-  frozen: { rows: number; columns: number } | null = null;
-  page: Page | null = null;
-
-  constructor(readonly name: string) {}
-
-  put(at: Position, value: CellValue, style?: CellStyle, formula: string | null = null): void {
-    this.cells.set(indexOf(at.row, at.column), { value, formula, style });
-  }
-
-  /** One box, merged where it spans several cells; every cell of it gets the looks, borders included. */
-  box(area: Area, value: CellValue, style: CellStyle, formula: string | null = null): void {
-    for (let row = area.top; row <= area.bottom; row++) {
-      for (let column = area.left; column <= area.right; column++) this.put({ row, column }, null, style);
-    }
-    this.put({ row: area.top, column: area.left }, value, style, formula);
-    if (area.top !== area.bottom || area.left !== area.right) this.merges.push(area);
-  }
-}
+/** A sheet on its way into the file. */
+import type { WriteSheet } from 'hucre/xlsx';
+import type { SheetDraft } from '../core/draft';
+import { isError, positionOf } from '../core/model';
 
 const MARGIN = 14 / 25.4;
 const SONG = '&"宋体,常规"';

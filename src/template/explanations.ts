@@ -2,7 +2,7 @@
 import type { Form } from '../core/form/schema';
 import { ledgerLabel } from '../core/ledger';
 import { columnName, type Period } from '../core/model';
-import { SheetDraft } from './draft';
+import { SheetDraft } from '../core/draft';
 import { plainStyle } from './styles';
 import type { Explanation } from './values';
 

@@ -14,7 +14,7 @@ import {
 import { addressOf, columnName, keyOf, type Position, quoteSheet } from '../core/model';
 import { totalFormula } from '../core/fill/computed';
 import { type Figures, TOTAL_REASON } from './compute';
-import { SheetDraft } from './draft';
+import { SheetDraft } from '../core/draft';
 import { absolute, topLeft } from './mirror';
 import { bareRegions } from './native';
 import { hiddenStyle, plainStyle } from './styles';

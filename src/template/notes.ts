@@ -1,7 +1,7 @@
 /** The sheet 填报说明: the notes as printed. */
 import type { Form } from '../core/form/schema';
 import { type Area, columnName } from '../core/model';
-import { SheetDraft } from './draft';
+import { SheetDraft } from '../core/draft';
 import { linesOf, plainStyle, POINTS_PER_WIDTH } from './styles';
 
 export const NOTES_SHEET = '填报说明';

@@ -1,5 +1,5 @@
 /** Looks of the official form: 宋体 in the table, 黑体 in the title, thin borders, nothing else. */
-import type { CellStyle } from 'hucre/xlsx';
+import type { Look } from '../core/draft';
 import type { Box } from '../core/form/layout';
 
 export const TABLE_FONT = '宋体';
@@ -9,23 +9,23 @@ const SIZE = 10;
 export const POINTS_PER_WIDTH = 5;
 
 const line = { style: 'thin', color: { rgb: '000000' } } as const;
-export const FRAME: CellStyle['border'] = { top: line, right: line, bottom: line, left: line };
-const UNDERLINE: CellStyle['border'] = { bottom: line };
+export const FRAME: Look['border'] = { top: line, right: line, bottom: line, left: line };
+const UNDERLINE: Look['border'] = { bottom: line };
 
-const made = new Map<string, CellStyle>();
+const made = new Map<string, Look>();
 /** Made once: a sheet has hundreds of cells and a dozen looks. */
-const once = (name: string, make: () => CellStyle): CellStyle => {
+const once = (name: string, make: () => Look): Look => {
   const known = made.get(name) ?? make();
   made.set(name, known);
   return known;
 };
 
-const font = (size = SIZE, name = TABLE_FONT): CellStyle['font'] => ({ name, size });
+const font = (size = SIZE, name = TABLE_FONT): Look['font'] => ({ name, size });
 const unlocked = { locked: false } as const;
 const centered = { horizontal: 'center', vertical: 'center' } as const;
 
 /** How a box of the form looks; `size` of its labels is what fits. */
-export function styleOf(box: Box, size: number, titled: boolean, date: boolean): CellStyle {
+export function styleOf(box: Box, size: number, titled: boolean, date: boolean): Look {
   return once([box.role, box.align, size, titled, date].join('|'), () => {
     const horizontal = box.align ?? 'left';
     switch (box.role) {
@@ -105,7 +105,7 @@ export interface PlainLook {
 }
 
 /** Looks of the sheets beside the form. */
-export function plainStyle(look: PlainLook): CellStyle {
+export function plainStyle(look: PlainLook): Look {
   return once(JSON.stringify(look), () => ({
     font: font(look.size ?? SIZE, look.title ? TITLE_FONT : TABLE_FONT),
     alignment: {
@@ -121,11 +121,11 @@ export function plainStyle(look: PlainLook): CellStyle {
 }
 
 /** A cell of the hidden block. */
-export const hiddenStyle = (): CellStyle =>
+export const hiddenStyle = (): Look =>
   once('hidden', () => ({ font: { name: TABLE_FONT, size: 8, color: { rgb: '808080' } } }));
 
-export const HARD: CellStyle = { fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: 'FFC7CE' } } };
-export const SOFT: CellStyle = { fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: 'FFEB9C' } } };
+export const HARD: Look = { fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: 'FFC7CE' } } };
+export const SOFT: Look = { fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: 'FFEB9C' } } };
 
 /** Widths of a text in ems: a Chinese sign is one, anything else about half. */
 const emsOf = (text: string): number =>

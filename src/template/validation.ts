@@ -1,22 +1,22 @@
 /** What a cell expects: a word beside it, and a warning that can always be overruled. */
-import type { DataValidation } from 'hucre/xlsx';
 import { isWhole } from '../core/check/scope';
+import type { SheetDraft, Validation } from '../core/draft';
 import type { Layout } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
 import { addressOf, type CellKey, keyOf } from '../core/model';
 import { serialOf } from '../core/values/date';
-import type { SheetDraft } from './draft';
+
 import { topLeft } from './mirror';
 import { listRows } from './native';
 
-const warn = (title: string, message: string): Partial<DataValidation> => ({
+const warn = (title: string, message: string): Partial<Validation> => ({
   allowBlank: true,
   showErrorMessage: true,
   errorStyle: 'warning',
   errorTitle: title,
   errorMessage: message,
 });
-const hint = (title: string, message: string): Partial<DataValidation> => ({
+const hint = (title: string, message: string): Partial<Validation> => ({
   showInputMessage: true,
   inputTitle: title,
   inputMessage: message,
@@ -25,7 +25,7 @@ const hint = (title: string, message: string): Partial<DataValidation> => ({
 /** `regions` is the reference of their names: too long for a list inside the validation. */
 export function validate(sheet: SheetDraft, form: Form, layout: Layout, year: number, regions: string): void {
   const at = (key: CellKey): string => addressOf(topLeft(layout, key));
-  const add = (range: readonly string[], rule: Omit<DataValidation, 'range'>): void => {
+  const add = (range: readonly string[], rule: Omit<Validation, 'range'>): void => {
     if (range.length > 0) sheet.validations.push({ ...rule, range: range.join(' ') });
   };
   const field = (id: string): string => at(keyOf(id, 'value'));

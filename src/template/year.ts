@@ -19,7 +19,7 @@ import {
   splitKey,
 } from '../core/model';
 import { type Figures, gradeCell, TOTAL_REASON } from './compute';
-import { SheetDraft } from './draft';
+import { SheetDraft } from '../core/draft';
 import { absolute, beside, type MirrorCell, OFFSET, topLeft } from './mirror';
 import { listRows, nativeCells } from './native';
 import { breakLabel, HARD, hiddenStyle, POINTS_PER_WIDTH, sizeFor, SOFT, styleOf } from './styles';

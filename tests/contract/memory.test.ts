@@ -8,7 +8,7 @@ import {
   positionOf,
 } from '../../src/core/model';
 import type { EditPlan } from '../../src/core/plan';
-import { moveReferences } from '../../src/hosts/references';
+import { moveReferences } from '../../src/core/references';
 import { type Computed, type MemoryHost, createMemoryHost } from '../../src/hosts/memory/host';
 import { FORM, LEDGER, NOTES, fixture } from './fixture';
 import { describeHost } from './host';

@@ -9,7 +9,7 @@ import {
   cellAt,
   parseAddress,
 } from '../../core/model';
-import type { EditPlan, Entry } from '../../core/plan';
+import { type EditPlan, type Entry, isStructural } from '../../core/plan';
 import {
   type CellChange,
   Listeners,
@@ -31,7 +31,7 @@ import {
   type HostEvent,
   type Selection,
 } from '../port';
-import { deleteFrom, insertRows, lowerArea, renameIn } from './structure';
+import { deleteFrom, insertRows, lowerArea, renameIn, reshape, type Step } from '../../core/structure';
 
 export interface Computed extends Position {
   readonly sheet: string;
@@ -120,6 +120,24 @@ export function createMemoryHost(initial: readonly SheetSnapshot[], options: Mem
     if (unlocked && !unlocked.some((area) => isWithin(at, area))) throw new HostError('protected', sheet);
   }
 
+  /** What is protected after steps: a copy as its original, unlocked areas where they moved to. */
+  function guardAnew(steps: readonly Step[] = []): void {
+    for (const step of steps) {
+      if (step.kind === 'addSheet') protection.set(step.draft.name, []);
+      else if (step.kind === 'removeSheet') protection.delete(step.sheet);
+      const unlocked = 'sheet' in step ? protection.get(step.sheet) : undefined;
+      if (!unlocked) continue;
+      if (step.kind === 'copySheet') protection.set(step.as, unlocked);
+      else if (step.kind === 'insertRows') {
+        const below = unlocked.map((area) => lowerArea(area, step.above, step.count));
+        const fresh = unlocked
+          .filter(({ top, bottom }) => top <= step.like && bottom >= step.like)
+          .map((area) => ({ ...area, top: step.above, bottom: step.above + step.count - 1 }));
+        protection.set(step.sheet, [...below, ...fresh]);
+      }
+    }
+  }
+
   /** Returns whether formulas got new results. */
   function change(changes: readonly CellChange[]): boolean {
     sheets = withChanges(sheets, changes);
@@ -184,13 +202,16 @@ export function createMemoryHost(initial: readonly SheetSnapshot[], options: Mem
       demandAnswer();
       if (faults.editing) throw new HostError('editing');
       if (faults.readOnly) throw new HostError('readOnly');
-      demandTargets(sheets, plan);
-      for (const edit of plan.edits) demandUnlocked(edit.sheet, edit);
-      const moved = findMoved(sheets, plan);
+      const shaped = reshape(sheets, plan.steps ?? []);
+      demandTargets(shaped, plan);
+      if (!isStructural(plan)) for (const edit of plan.edits) demandUnlocked(edit.sheet, edit);
+      const moved = findMoved(shaped, plan);
       if (moved.length > 0) return { applied: false, moved };
-      if (plan.edits.length === 0) return { applied: true };
+      if (plan.edits.length === 0 && !isStructural(plan)) return { applied: true };
       if (capabilities.undo) past.push(sheets);
       else past = [];
+      sheets = shaped;
+      guardAnew(plan.steps);
       change(
         plan.edits.map(({ sheet, row, column, after }) => ({
           sheet,
@@ -199,7 +220,10 @@ export function createMemoryHost(initial: readonly SheetSnapshot[], options: Mem
           content: contentOf(after),
         })),
       );
+      sheets = reshape(sheets, plan.closing ?? []);
+      guardAnew(plan.closing);
       writes += 1;
+      if (isStructural(plan)) tell({ type: 'structure' });
       tell({ type: 'edited', source: 'self' });
       if (faults.echo) tell({ type: 'edited', source: 'user' });
       return { applied: true };

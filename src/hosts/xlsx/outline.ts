@@ -1,6 +1,6 @@
 /** Where the rows and cells of a sheet part stand in its text. */
 import { type Area, indexOf } from '../../core/model';
-import { type ParsedFormula, parseFormula, translate } from '../references';
+import { type ParsedFormula, parseFormula, translate } from '../../core/references';
 import { readAddress, readArea, readRow } from './area';
 import { fail } from './error';
 import { isTrue } from './package';

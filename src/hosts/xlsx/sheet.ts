@@ -6,7 +6,7 @@ import {
   addressOf,
   indexOf,
 } from '../../core/model';
-import { type ParsedFormula, parseFormula, translate } from '../references';
+import { type ParsedFormula, parseFormula, translate } from '../../core/references';
 import { readAddress, readArea, readRow } from './area';
 import { from1904, serialOfIso } from './dates';
 import { fail } from './error';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { initSync, Model } from '@ironcalc/wasm';
 import { type CellValue, isError, positionOf } from '../../../src/core/model';
-import type { SheetDraft } from '../../../src/template/draft';
+import type { SheetDraft } from '../../../src/core/draft';
 
 const NUMBER = 1;
 const BOOLEAN = 4;

@@ -10,7 +10,7 @@ import {
 } from '../../../src/core/model';
 import { check } from '../../../src/core/check/check';
 import { readBook } from '../../../src/core/report';
-import type { SheetDraft } from '../../../src/template/draft';
+import type { SheetDraft } from '../../../src/core/draft';
 import { isNative, OFFSET } from '../../../src/template/mirror';
 import { draftTemplate } from '../../../src/template/template';
 import { Engine } from './engine';

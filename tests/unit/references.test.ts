@@ -1,4 +1,4 @@
-import { moveReferences, parseFormula, renameSheet, translate } from '../../../src/hosts/references';
+import { moveReferences, parseFormula, renameSheet, translate } from '../../src/core/references';
 
 describe('references in a formula', () => {
   it.each([

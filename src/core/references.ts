@@ -1,5 +1,5 @@
 /** The cell references inside a formula's text, left alone in strings, names, functions and sheet names. */
-import { columnName, parseAddress, quoteSheet } from '../core/model';
+import { columnName, parseAddress, quoteSheet } from './model';
 
 export interface Reference {
   /** As written before the "!", without quotes; null where the formula's own sheet is meant. */
