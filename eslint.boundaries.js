@@ -45,8 +45,8 @@ export const boundaries = [
   ]),
   bound('template', [
     folders(
-      layers.filter((layer) => layer !== 'template'),
-      'template sees only core.',
+      layers.filter((layer) => layer !== 'template' && layer !== 'hosts'),
+      'template sees only core, and hosts/xlsx to write a file.',
     ),
   ]),
   bound('hosts', [

@@ -9,6 +9,7 @@ import {
   indexOf,
 } from '../core/model';
 import { type Edit, type EditPlan, type Entry, stillHolds } from '../core/plan';
+import { reshape } from '../core/structure';
 import { type AreaContent, HostError, type HostEvent, type SheetArea } from './port';
 
 export interface CellChange extends Position {
@@ -40,6 +41,17 @@ export const isWithin = ({ row, column }: Position, { top, left, bottom, right }
 /** The merged area that a cell belongs to. */
 export const mergeAt = (sheet: SheetSnapshot, at: Position): Area | undefined =>
   sheet.merges.find((area) => isWithin(at, area));
+
+/** The sheets as they are after a plan's first steps. Throws noSheet where a step names one that is not there. */
+export function shapeFor(
+  sheets: readonly SheetSnapshot[],
+  { steps = [] }: EditPlan,
+): readonly SheetSnapshot[] {
+  return steps.reduce((shaped, step) => {
+    if ('sheet' in step) findSheet(shaped, step.sheet);
+    return reshape(shaped, [step]);
+  }, sheets);
+}
 
 /** Throws where the plan names a sheet that is not there, or a cell hidden under a merged one. */
 export function demandTargets(sheets: readonly SheetSnapshot[], plan: EditPlan): void {

@@ -8,7 +8,7 @@ import { placeLedger } from '../core/ledger';
 import { isError, quoteSheet } from '../core/model';
 import { computeFigures } from './compute';
 import type { SheetDraft } from '../core/draft';
-import { writeDraft } from './draft';
+import { writeDraft } from '../hosts/xlsx/draft';
 import { draftExplanations } from './explanations';
 import { draftLedger, regionRanges } from './ledger';
 import { compileMirror, type MirrorCell } from './mirror';

@@ -21,6 +21,7 @@ import {
   mergeAt,
   pickSheets,
   readAreas,
+  shapeFor,
   withChanges,
 } from '../book';
 import {
@@ -202,7 +203,7 @@ export function createMemoryHost(initial: readonly SheetSnapshot[], options: Mem
       demandAnswer();
       if (faults.editing) throw new HostError('editing');
       if (faults.readOnly) throw new HostError('readOnly');
-      const shaped = reshape(sheets, plan.steps ?? []);
+      const shaped = shapeFor(sheets, plan);
       demandTargets(shaped, plan);
       if (!isStructural(plan)) for (const edit of plan.edits) demandUnlocked(edit.sheet, edit);
       const moved = findMoved(shaped, plan);

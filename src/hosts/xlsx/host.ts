@@ -1,10 +1,11 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, what stands behind it here is not */
 import { type SheetSnapshot, addressOf, cellAt, sameValue } from '../../core/model';
-import type { EditPlan } from '../../core/plan';
-import { Listeners, demandTargets, findMoved, findSheet, pickSheets, readAreas } from '../book';
+import { type EditPlan, isStructural } from '../../core/plan';
+import { Listeners, demandTargets, findMoved, findSheet, pickSheets, readAreas, shapeFor } from '../book';
 import { type ApplyResult, type Host, HostError } from '../port';
 import { XlsxError } from './error';
 import { type ReadOptions, type WorkbookFile, readWorkbook } from './read';
+import { reshapeWorkbook } from './reshape';
 import { type Patch, type SheetResult, findLocked, patchWorkbook } from './write';
 
 export interface XlsxHostOptions extends ReadOptions {
@@ -31,9 +32,15 @@ export function createXlsxHost(bytes: Uint8Array, title: string, options: XlsxHo
     if (locked) throw new HostError('protected', `${locked.sheet}!${addressOf(locked)}`);
   }
 
-  function write(plan: EditPlan): WorkbookFile {
+  async function write(plan: EditPlan): Promise<WorkbookFile> {
     const patches = plan.edits.map(({ sheet, row, column, after }) => ({ sheet, row, column, ...after }));
-    const patched = readWorkbook(patchWorkbook(file.bytes, patches, options), options);
+    const shaped = await reshapeWorkbook(file.bytes, plan.steps ?? [], options.limits);
+    const closed = await reshapeWorkbook(
+      patchWorkbook(shaped, patches, options),
+      plan.closing ?? [],
+      options.limits,
+    );
+    const patched = readWorkbook(closed, options);
     const results = newResults(patched, options.recompute);
     return results.length === 0
       ? patched
@@ -52,15 +59,17 @@ export function createXlsxHost(bytes: Uint8Array, title: string, options: XlsxHo
     snapshot: async (names) => pickSheets(snapshots(), names),
     read: async (areas) => readAreas(snapshots(), areas),
     async apply(plan): Promise<ApplyResult> {
-      demandTargets(snapshots(), plan);
-      const moved = findMoved(snapshots(), plan);
+      const shaped = shapeFor(snapshots(), plan);
+      demandTargets(shaped, plan);
+      const moved = findMoved(shaped, plan);
       if (moved.length > 0) return { applied: false, moved };
-      if (plan.edits.length === 0) return { applied: true };
-      file = orHostError(() => {
-        demandUnlocked(plan);
+      if (plan.edits.length === 0 && !isStructural(plan)) return { applied: true };
+      file = await orHostError(() => {
+        if (!isStructural(plan)) demandUnlocked(plan);
         return write(plan);
       });
       writes += 1;
+      if (isStructural(plan)) listeners.tell({ type: 'structure' });
       listeners.tell({ type: 'edited', source: 'self' });
       return { applied: true };
     },
@@ -85,9 +94,9 @@ function newResults(file: WorkbookFile, recompute: XlsxHostOptions['recompute'])
   });
 }
 
-function orHostError<T>(work: () => T): T {
+async function orHostError<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof XlsxError) throw new HostError('failed', error.message);
     throw error;

@@ -41,7 +41,7 @@ export interface Zip {
   has(name: string): boolean;
   /** The inflated bytes, checked against size and checksum. */
   get(name: string): Uint8Array | undefined;
-  /** The archive with some parts replaced and some (null) left out; all others keep their very bytes. */
+  /** The archive with some parts replaced or added and some (null) left out; all others keep their very bytes. */
   replace(parts: ReadonlyMap<string, Uint8Array | null>): Uint8Array;
 }
 
@@ -52,6 +52,8 @@ const MEGABYTE = 1 << 20;
 const STEPWISE = 1 << 18;
 const STEP = 1 << 14;
 const UTF8_NAMES = 0x0800;
+/** 1980-01-01, as zip writes dates. */
+const FIRST_DAY = 0x21;
 
 export function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Zip {
   const bounds = { ...ZIP_LIMITS, ...limits };
@@ -215,6 +217,14 @@ function rebuild(
     }
     records.push(record);
   }
+  for (const [name, content] of parts) {
+    if (content === null || entries.some((entry) => entry.name.toLowerCase() === name.toLowerCase()))
+      continue;
+    const record = newRecord(name);
+    viewOf(record).setUint32(42, length, true);
+    for (const piece of packEntry(record, content)) put(piece);
+    records.push(record);
+  }
   const start = length;
   records.forEach(put);
   const tail = bytes.slice(end);
@@ -225,6 +235,21 @@ function rebuild(
   tailView.setUint32(16, start, true);
   put(tail);
   return concat(pieces, length);
+}
+
+/** A central record of a part that was not there; the same on every run. */
+function newRecord(name: string): Uint8Array {
+  const encoded = new TextEncoder().encode(name);
+  const record = new Uint8Array(46 + encoded.length);
+  const view = viewOf(record);
+  view.setUint32(0, CENTRAL, true);
+  view.setUint16(4, 20, true);
+  view.setUint16(6, 20, true);
+  view.setUint16(8, UTF8_NAMES, true);
+  view.setUint16(14, FIRST_DAY, true);
+  view.setUint16(28, encoded.length, true);
+  record.set(encoded, 46);
+  return record;
 }
 
 /** Local header and data of a replaced part. Name and times stay; the central record is brought in line. */

@@ -1,7 +1,7 @@
 /** A sheet on its way into the file. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { SheetDraft } from '../core/draft';
-import { isError, positionOf } from '../core/model';
+import type { SheetDraft } from '../../core/draft';
+import { isError, positionOf } from '../../core/model';
 
 const MARGIN = 14 / 25.4;
 const SONG = '&"宋体,常规"';

@@ -1,0 +1,371 @@
+/** Changes of a workbook's shape, carried out in the file: only the parts concerned are written anew. */
+import { type Highlight, SheetDraft, type Validation } from '../../core/draft';
+import { type Area, addressOf, columnName, indexOf, quoteSheet } from '../../core/model';
+import { renameSheet } from '../../core/references';
+import { type Step, targetOf } from '../../core/structure';
+import { HostError } from '../port';
+import { writeCell } from './cell';
+import { type Changes, addSheet, localNames, rewriteNames, setPrintArea } from './directory';
+import { writeDraft } from './draft';
+import { addToList, childrenOf, dropChildren, firstTag, placeIn } from './elements';
+import { fail } from './error';
+import { outlineOf, styleAt } from './outline';
+import { type Package, openPackage } from './package';
+import { insertRowsIn, insertion, rewriteSheet } from './rows';
+import { type Splice, attribute, prefixOf, splice, tagsOf, textBetween, valueOf } from './scan';
+import { adoptStyles, withPrefix } from './styling';
+import { encodeXml } from './xml';
+import type { ZipLimits } from './zip';
+
+/** Throws XlsxError where the file cannot be understood, HostError unsupported where a step cannot be taken. */
+export async function reshapeWorkbook(
+  bytes: Uint8Array,
+  steps: readonly Step[],
+  limits?: Partial<ZipLimits>,
+): Promise<Uint8Array> {
+  let file = bytes;
+  for (const step of steps) {
+    const source = openPackage(file, limits);
+    const changes: Changes = new Map();
+    await take(step, source, changes);
+    file = source.zip.replace(changes);
+  }
+  return file;
+}
+
+async function take(step: Step, source: Package, changes: Changes): Promise<void> {
+  const edit = (sheet: string, change: (xml: string, part: string) => string): void => {
+    const { part } = sheetOf(source, sheet);
+    changes.set(part, encodeXml(change(source.textOf(part), part)));
+  };
+  switch (step.kind) {
+    case 'copySheet':
+      return copySheet(step.sheet, step.as, source, changes);
+    case 'addSheet':
+      return drawSheet(step.draft, step.behind, source, changes);
+    case 'insertRows':
+      return insertRows(step, source, changes);
+    case 'copyLooks':
+      return edit(step.sheet, (xml, part) => copyLooks(xml, part, step));
+    case 'hideColumns':
+      return edit(step.sheet, (xml) => hideColumns(xml, step.first, step.last, step.hidden));
+    case 'highlight':
+      return dress(step.sheet, { highlights: step.highlights }, source, changes);
+    case 'validate':
+      return dress(step.sheet, { validations: step.validations }, source, changes);
+    case 'printArea': {
+      const { top, left, bottom, right } = step.to;
+      const area = `$${columnName(left)}$${top + 1}:$${columnName(right)}$${bottom + 1}`;
+      const workbook = source.textOf(source.workbookPart);
+      changes.set(source.workbookPart, encodeXml(setPrintArea(workbook, step.sheet, area)));
+      return;
+    }
+    case 'removeSheet':
+    case 'removeRows':
+    case 'clearLooks':
+    case 'unhighlight':
+    case 'unvalidate':
+      // A file is taken back by its bytes.
+      throw new HostError('unsupported', step.kind);
+  }
+}
+
+const sheetOf = ({ sheets }: Package, name: string) =>
+  sheets.find((sheet) => sheet.name === name) ?? fail('NO_SHEET', name);
+
+/** What hangs on parts of its own stays with the original: pictures, comments, tables, printer settings. */
+const OWN_PARTS = new Set([
+  'customProperties', 'drawing', 'legacyDrawing', 'legacyDrawingHF', 'drawingHF', 'picture', 'oleObjects', 'controls',
+  'webPublishItems', 'tableParts',
+]); // prettier-ignore
+
+function copySheet(name: string, as: string, source: Package, changes: Changes): void {
+  const xml = source.textOf(sheetOf(source, name).part);
+  const bare = dropChildren(xml, (element) => OWN_PARTS.has(element.name));
+  const pieces: Splice[] = [];
+  for (const tag of tagsOf(bare)) {
+    if (tag.kind === 'close') continue;
+    if (tag.name === 'hyperlink' && /\s[\w.-]+:id\s*=/.test(bare.slice(tag.start, tag.end))) {
+      pieces.push({ start: tag.start, end: tag.end, text: '' });
+      continue;
+    }
+    const gone = tag.name === 'sheetPr' ? 'codeName' : tag.name === 'sheetView' ? 'tabSelected' : null;
+    const found = gone === null ? null : attribute(bare, tag, gone);
+    if (found) pieces.push({ start: found.start, end: found.end, text: '' });
+    if (tag.name === 'pageSetup') {
+      const text = bare.slice(tag.start, tag.end).replace(/\s[\w.-]+:id\s*=\s*("[^"]*"|'[^']*')/, '');
+      pieces.push({ start: tag.start, end: tag.end, text });
+    }
+  }
+  const copied = splice(bare, pieces);
+  const names = localNames(source, name).map((own) => ({
+    ...own,
+    refers: renameSheet(own.refers, name, as),
+  }));
+  // A list of links that lost all of them would make the file invalid.
+  const text = dropChildren(
+    copied,
+    (element) => element.name === 'hyperlinks' && childrenOf(copied, element).length === 0,
+  );
+  addSheet(source, changes, { name: as, text, names }, name);
+}
+
+function insertRows(step: Extract<Step, { kind: 'insertRows' }>, source: Package, changes: Changes): void {
+  const rewrite = insertion(step.sheet, step.above, step.count);
+  for (const { name, part } of source.sheets) {
+    const xml = source.textOf(part);
+    const text =
+      name === step.sheet
+        ? mergeRows(insertRowsIn(xml, part, name, step), part, step)
+        : rewriteSheet(xml, part, name, rewrite);
+    if (text !== xml) changes.set(part, encodeXml(text));
+  }
+  const workbook = source.textOf(source.workbookPart);
+  const renamed = rewriteNames(workbook, (text) => rewrite(text, ''));
+  if (renamed !== workbook) changes.set(source.workbookPart, encodeXml(renamed));
+}
+
+function mergeRows(xml: string, part: string, step: Extract<Step, { kind: 'insertRows' }>): string {
+  const like = outlineOf(xml, part).merges.filter(
+    ({ top, bottom }) => top === step.like && bottom === step.like,
+  );
+  const rows = Array.from({ length: step.count }, (_, index) => step.above + index);
+  return merge(
+    xml,
+    rows.flatMap((row) => like.map((area) => ({ ...area, top: row, bottom: row }))),
+  );
+}
+
+const rangeOf = ({ top, left, bottom, right }: Area): string =>
+  `${addressOf({ row: top, column: left })}:${addressOf({ row: bottom, column: right })}`;
+
+function merge(xml: string, areas: readonly Area[]): string {
+  const prefix = prefixOf(xml, firstTag(xml));
+  return addToList(
+    xml,
+    'mergeCells',
+    areas.map((area) => `<${prefix}mergeCell ref="${rangeOf(area)}"/>`),
+  );
+}
+
+/** Formats of an area onto another, cell by cell; widths of columns that had none of their own. */
+function copyLooks(xml: string, part: string, step: Extract<Step, { kind: 'copyLooks' }>): string {
+  const { from, to } = step;
+  const target = targetOf(step);
+  const [down, right] = [to.row - from.top, to.column - from.left];
+  const outline = outlineOf(xml, part);
+  const pieces: Splice[] = [];
+  for (let row = target.top; row <= target.bottom; row++) {
+    const missing: string[] = [];
+    const span = outline.rows.find((one) => one.row === row);
+    if (!span) continue;
+    for (let column = target.left; column <= target.right; column++) {
+      const style = styleAt(outline, row - down, column - right);
+      if (style === undefined) continue;
+      const cell = outline.cells.get(indexOf(row, column));
+      if (!cell) {
+        missing.push(`<${outline.prefix}c r="${addressOf({ row, column })}" s="${style}"/>`);
+        continue;
+      }
+      const found = attribute(xml, cell.tag, 's');
+      const at = cell.tag.start + /^<[^\s/>]+/.exec(xml.slice(cell.start, cell.tag.end))![0].length;
+      pieces.push({ start: found?.start ?? at, end: found?.end ?? at, text: ` s="${style}"` });
+    }
+    const next = span.cells.find((cell) => cell.column > target.right);
+    if (missing.length > 0 && span.tag.kind === 'open') {
+      const at = next?.start ?? span.close;
+      pieces.push({ start: at, end: at, text: missing.join('') });
+    }
+  }
+  const merges = outline.merges
+    .filter(
+      ({ top, bottom, left, right: end }) =>
+        top >= from.top && bottom <= from.bottom && left >= from.left && end <= from.right,
+    )
+    .map((area) => ({
+      top: area.top + down,
+      bottom: area.bottom + down,
+      left: area.left + right,
+      right: area.right + right,
+    }));
+  return copyWidths(merge(splice(xml, pieces), merges), from, to.column);
+}
+
+interface ColumnSpan {
+  readonly first: number;
+  readonly last: number;
+  /** The element without min and max. */
+  readonly rest: string;
+}
+
+/** The cols element, one entry a run of columns. */
+function columnsOf(xml: string): ColumnSpan[] {
+  const list = childrenOf(xml).find(({ name }) => name === 'cols');
+  if (!list) return [];
+  return childrenOf(xml, list).map(({ tag }) => ({
+    first: Number(valueOf(xml, tag, 'min')) - 1,
+    last: Number(valueOf(xml, tag, 'max')) - 1,
+    rest: xml
+      .slice(tag.start, tag.end)
+      .replace(/^<[^\s/>]+|\/?>$/g, '')
+      .replace(/\s(min|max)\s*=\s*("[^"]*"|'[^']*')/g, ''),
+  }));
+}
+
+function writeColumns(xml: string, spans: readonly ColumnSpan[]): string {
+  const prefix = prefixOf(xml, firstTag(xml));
+  const bare = dropChildren(xml, ({ name }) => name === 'cols');
+  const items = [...spans]
+    .sort((a, b) => a.first - b.first)
+    .map(({ first, last, rest }) => `<${prefix}col min="${first + 1}" max="${last + 1}"${rest}/>`);
+  return addToList(bare, 'cols', items, false);
+}
+
+/** Changes the columns of a range one by one. */
+function changeColumns(
+  xml: string,
+  first: number,
+  last: number,
+  change: (column: number, rest: string | null) => string | null,
+): string {
+  const spans = columnsOf(xml);
+  const outside = spans.flatMap((span): ColumnSpan[] => [
+    ...(span.first < first ? [{ ...span, last: Math.min(span.last, first - 1) }] : []),
+    ...(span.last > last ? [{ ...span, first: Math.max(span.first, last + 1) }] : []),
+  ]);
+  const inside = Array.from({ length: last - first + 1 }, (_, index) => first + index).flatMap((column) => {
+    const rest = change(
+      column,
+      spans.find((span) => span.first <= column && span.last >= column)?.rest ?? null,
+    );
+    return rest === null ? [] : [{ first: column, last: column, rest }];
+  });
+  return writeColumns(xml, [...outside, ...inside]);
+}
+
+function copyWidths(xml: string, from: Area, to: number): string {
+  const spans = columnsOf(xml);
+  if (to === from.left) return xml;
+  return changeColumns(xml, to, to + from.right - from.left, (column) => {
+    const source = column - to + from.left;
+    return spans.find((span) => span.first <= source && span.last >= source)?.rest ?? null;
+  });
+}
+
+const hideColumns = (xml: string, first: number, last: number, hidden: boolean): string =>
+  changeColumns(xml, first, last, (_column, rest) => {
+    const bare = (rest ?? '').replace(/\shidden\s*=\s*("[^"]*"|'[^']*')/, '');
+    const width = /\swidth\s*=/.test(bare) ? '' : ' width="9" customWidth="1"';
+    return `${bare}${width}${hidden ? ' hidden="1"' : ''}`;
+  });
+
+interface Dress {
+  readonly highlights?: readonly Highlight[];
+  readonly validations?: readonly Validation[];
+}
+
+/** Highlights and validations, as the library writes them, taken over into the sheet. */
+async function dress(
+  sheet: string,
+  { highlights = [], validations = [] }: Dress,
+  source: Package,
+  changes: Changes,
+): Promise<void> {
+  const draft = new SheetDraft('dress');
+  draft.highlights.push(...highlights);
+  draft.validations.push(...validations);
+  const drawn = await draw(draft);
+  const { part } = sheetOf(source, sheet);
+  const xml = source.textOf(part);
+  const prefix = prefixOf(xml, firstTag(xml));
+  const adopted = adopt(drawn, source, changes);
+  const piecesOf = (name: string): string[] =>
+    childrenOf(adopted)
+      .filter((child) => child.name === name)
+      .map(({ tag, end }) => withPrefix(adopted.slice(tag.start, end), prefix));
+  const at = placeIn(xml, 'conditionalFormatting');
+  const highlighted = splice(xml, [{ start: at, end: at, text: piecesOf('conditionalFormatting').join('') }]);
+  const list = childrenOf(adopted).find((child) => child.name === 'dataValidations');
+  const items = list
+    ? childrenOf(adopted, list).map(({ tag, end }) => withPrefix(adopted.slice(tag.start, end), prefix))
+    : [];
+  changes.set(part, encodeXml(addToList(highlighted, 'dataValidations', items)));
+}
+
+async function drawSheet(
+  draft: SheetDraft,
+  behind: string | null,
+  source: Package,
+  changes: Changes,
+): Promise<void> {
+  const drawn = await draw(draft);
+  const text = adopt(drawn, source, changes);
+  const { page, name } = draft;
+  const refer = (parts: readonly string[]): string =>
+    parts.map((part) => `${quoteSheet(name)}!${part}`).join(',');
+  const names = page
+    ? [
+        { name: '_xlnm.Print_Area', refers: refer([page.area]) },
+        ...(page.titles.length > 0 ? [{ name: '_xlnm.Print_Titles', refers: refer(page.titles) }] : []),
+      ]
+    : [];
+  addSheet(source, changes, { name, text, names }, behind);
+}
+
+interface Drawn {
+  readonly sheet: string;
+  readonly styles: string;
+  readonly strings: readonly string[];
+}
+
+/** The draft as a workbook of its own. */
+async function draw(draft: SheetDraft): Promise<Drawn> {
+  const { writeXlsx } = await import('hucre/xlsx');
+  const drawn = openPackage(await writeXlsx({ sheets: [writeDraft(draft)] }));
+  return {
+    sheet: drawn.textOf(drawn.sheets[0]!.part),
+    styles: drawn.textOf(drawn.stylesPart!),
+    strings: drawn.stringsPart ? stringsIn(drawn.textOf(drawn.stringsPart)) : [],
+  };
+}
+
+const stringsIn = (xml: string): string[] =>
+  childrenOf(xml).map(({ tag, end }) => {
+    const [text] = childrenOf(xml, { name: 'si', tag, end });
+    return text ? textBetween(xml, text.tag.end, xml.lastIndexOf('<', text.end - 1)) : '';
+  });
+
+/** The drawn sheet with styles and texts of the workbook that it comes into. */
+function adopt({ sheet, styles, strings }: Drawn, source: Package, changes: Changes): string {
+  if (!source.stylesPart) return fail('NOT_XLSX', 'no styles');
+  const adopted = adoptStyles(source.textOf(source.stylesPart), styles);
+  changes.set(source.stylesPart, encodeXml(adopted.styles));
+  const outline = outlineOf(sheet, 'drawn');
+  const pieces: Splice[] = [];
+  for (const cell of outline.cells.values()) {
+    const style = adopted.cells[Number(cell.style ?? 0)]!;
+    if (valueOf(sheet, cell.tag, 't') === 's') {
+      const index = Number(textBetween(sheet, cell.tag.end, cell.end).replace(/<[^>]*>/g, ''));
+      const draft = { row: cell.row, column: cell.column, value: strings[index] ?? '', formula: '' };
+      pieces.push({
+        start: cell.start,
+        end: cell.end,
+        text: writeCell('', { ...draft, attributes: ` s="${style}"` }),
+      });
+      continue;
+    }
+    const found = attribute(sheet, cell.tag, 's');
+    if (found) pieces.push({ start: found.start, end: found.end, text: ` s="${style}"` });
+  }
+  for (const tag of tagsOf(sheet)) {
+    const found = tag.kind !== 'close' && tag.name === 'cfRule' ? attribute(sheet, tag, 'dxfId') : null;
+    if (found) {
+      pieces.push({
+        start: found.start,
+        end: found.end,
+        text: ` dxfId="${adopted.highlights[Number(found.value)]}"`,
+      });
+    }
+  }
+  return splice(sheet, pieces);
+}
