@@ -56,6 +56,7 @@ export type HostErrorCode =
   | 'noSheet'
   | 'notInFront' // another workbook has the focus
   | 'unsupported'
+  | 'noOffice' // office.js did not arrive
   | 'failed';
 
 /** A host said no. `code` is worded in strings/; `detail` is for the log. */

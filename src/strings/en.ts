@@ -149,6 +149,8 @@ export const words: Words = {
     noSheet: 'The sheet was deleted or renamed: check again.',
     notInFront: 'Another workbook is in front: switch back first.',
     unsupported: 'This program does not support that.',
+    noOffice:
+      'Not connected to Excel: office.js could not be loaded. Check the network and retry, or use the workbench.',
     failed: 'It was not completed; please try again.',
   },
   file: {

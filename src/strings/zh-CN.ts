@@ -136,6 +136,7 @@ export const words = {
     noSheet: '工作表已被删除或改名，请重新审核。',
     notInFront: '当前窗口是另一个工作簿，请先切换回来。',
     unsupported: '这个程序不支持此项操作。',
+    noOffice: '没有连接到 Excel：Office 组件（office.js）未能加载。请检查网络后重试，或改用工作台。',
     failed: '操作没有完成，请重试。',
   },
   file: {

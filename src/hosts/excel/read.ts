@@ -1,0 +1,257 @@
+/* eslint-disable office-addins/call-sync-before-read, office-addins/call-sync-after-load -- what is asked for in one
+   function is taken in another, after the sync */
+/** Reading: any number of sheets in one request, smaller ones only where Excel refuses. */
+import { type Area, type CellContent, indexOf, type SheetSnapshot } from '../../core/model';
+import { type AreaContent, HostError, type SheetArea } from '../port';
+import { formatArea, parseAreas } from './areas';
+import type { ExcelCapabilities } from './capabilities';
+import { contentFrom } from './input';
+import { isTooLarge, run, runQuietly } from './run';
+import { askSheets, type KnownSheet, type KnownSheets, sheetsOf } from './sheets';
+
+/** Rows of which the merged areas are asked for at once where a sheet has too many of them (Excel allows 512). */
+const BLOCK_ROWS = 40;
+/** Cells of one answer where a whole sheet is too much for one. */
+const BLOCK_CELLS = 20_000;
+
+export interface Reading {
+  readonly sheets: readonly SheetSnapshot[];
+  /** Sheets came, went or got another name since the last reading. */
+  readonly restructured: boolean;
+}
+
+export interface How {
+  /** Fails at once where the person is typing in a cell, instead of waiting until they have left it. */
+  readonly promptly?: boolean;
+  /** Asks for something more in the same request; may be called again where a request has to be repeated. */
+  readonly also?: (context: Excel.RequestContext) => void;
+}
+
+export class Reader {
+  /** Ids of the sheets that have too many merged areas for one answer, with their last row. */
+  private readonly crowded = new Map<string, number>();
+
+  constructor(
+    private readonly known: KnownSheets,
+    private readonly capabilities: ExcelCapabilities,
+  ) {}
+
+  /** The sheets named, or all, in the order asked for. Throws noSheet. */
+  async readSheets(names?: readonly string[], how: How = {}): Promise<Reading> {
+    const wanted = names ?? this.known.all.map(({ name }) => name);
+    const first = await this.readTogether(wanted, how);
+    const restructured = this.known.take(first.list);
+    const listed = names ?? first.list.map(({ name }) => name);
+    const late = listed.filter((name) => !first.found.has(name) && this.known.byName(name));
+    const found = late.length > 0 ? (await this.readTogether(late, how)).found : first.found;
+    const sheets = listed.map((name) => {
+      const cells = first.found.get(name) ?? found.get(name);
+      const info = this.known.byName(name);
+      if (!cells || !info) throw new HostError('noSheet', name);
+      return { name, visible: info.visible, ...cells };
+    });
+    return { sheets, restructured };
+  }
+
+  private async readTogether(names: readonly string[], how: How): Promise<Together> {
+    try {
+      return await this.request(names, this.capabilities.mergedAreas, how);
+    } catch (error) {
+      if (isTooLarge(error)) return this.readApart(names, how);
+      if (this.capabilities.mergedAreas && isUnexplained(error)) return this.readCrowded(names, how);
+      throw error;
+    }
+  }
+
+  private request(names: readonly string[], merges: boolean, { promptly, also }: How): Promise<Together> {
+    return (promptly ? run : runQuietly)(async (context) => {
+      const list = askSheets(context);
+      const asked = names.map((name) => this.ask(context, name, merges));
+      also?.(context);
+      await context.sync();
+      return {
+        list: sheetsOf(list),
+        found: new Map(asked.flatMap((sheet) => (sheet.isThere() ? [[sheet.name, sheet.take()]] : []))),
+      };
+    });
+  }
+
+  private ask(context: Excel.RequestContext, name: string, merges: boolean): Asked {
+    const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+    const used = sheet.getUsedRangeOrNullObject(true);
+    used.untrack();
+    used.load('rowIndex,columnIndex,values,formulas');
+    const areas = merges ? this.askMerges(sheet, this.known.byName(name)) : [];
+    return {
+      name,
+      isThere: () => !sheet.isNullObject,
+      take: () => ({
+        cells: used.isNullObject
+          ? new Map<number, CellContent>()
+          : cellsOf(used.rowIndex, used.columnIndex, used.values, used.formulas),
+        merges: mergesOf(areas),
+      }),
+    };
+  }
+
+  /** Merged areas reach beyond the cells that hold something, hence the used range with its formats. */
+  private askMerges(sheet: Excel.Worksheet, known: KnownSheet | undefined): Excel.RangeAreas[] {
+    const lastRow = known && this.crowded.get(known.id);
+    const ranges =
+      lastRow === undefined
+        ? [sheet.getUsedRangeOrNullObject(false)]
+        : blocks(lastRow + BLOCK_ROWS, BLOCK_ROWS).map(([top, bottom]) =>
+            sheet.getRange(`${top + 1}:${bottom + 1}`),
+          );
+    return ranges.map((range) => {
+      const areas = range.getMergedAreasOrNullObject();
+      range.untrack();
+      areas.untrack();
+      areas.load('address');
+      return areas;
+    });
+  }
+
+  /** One of the sheets has more merged areas than Excel gives at once: finds out which, and asks again by blocks. */
+  private async readCrowded(names: readonly string[], how: How): Promise<Together> {
+    const bare = await this.request(names, false, how);
+    for (const name of names) {
+      const sheet = bare.list.find((one) => one.name === name);
+      const cells = bare.found.get(name)?.cells;
+      if (!sheet || !cells) continue;
+      const merges = await this.mergesApart(sheet, cells);
+      bare.found.set(name, { cells, merges });
+    }
+    return bare;
+  }
+
+  private async mergesApart(sheet: KnownSheet, cells: ReadonlyMap<number, CellContent>): Promise<Area[]> {
+    const ask = (): Promise<Area[]> =>
+      runQuietly(async (context) => {
+        const asked = this.askMerges(context.workbook.worksheets.getItem(sheet.name), sheet);
+        await context.sync();
+        return mergesOf(asked);
+      });
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isUnexplained(error)) throw error;
+      this.crowded.set(sheet.id, lastRowOf(cells));
+      return ask();
+    }
+  }
+
+  /** Half of the sheets at a time, and a sheet that is too large alone by blocks of rows. */
+  private async readApart(names: readonly string[], how: How): Promise<Together> {
+    if (names.length <= 1) return this.readInBlocks(names[0] ?? '', how);
+    const middle = Math.ceil(names.length / 2);
+    const first = await this.readTogether(names.slice(0, middle), how);
+    const second = await this.readTogether(names.slice(middle), how);
+    return { list: first.list, found: new Map([...first.found, ...second.found]) };
+  }
+
+  private readInBlocks(name: string, { promptly, also }: How): Promise<Together> {
+    return (promptly ? run : runQuietly)(async (context) => {
+      const list = askSheets(context);
+      const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+      const used = sheet.getUsedRangeOrNullObject(true);
+      used.untrack();
+      used.load('rowIndex,columnIndex,rowCount,columnCount');
+      also?.(context);
+      await context.sync();
+      const cells = new Map<number, CellContent>();
+      if (sheet.isNullObject) return { list: sheetsOf(list), found: new Map() };
+      if (used.isNullObject) return { list: sheetsOf(list), found: new Map([[name, { cells, merges: [] }]]) };
+      const { rowIndex, columnIndex, rowCount, columnCount } = used;
+      for (const [top, bottom] of blocks(rowCount - 1, Math.max(1, Math.floor(BLOCK_CELLS / columnCount)))) {
+        const block = sheet.getRangeByIndexes(rowIndex + top, columnIndex, bottom - top + 1, columnCount);
+        block.untrack();
+        block.load('values,formulas');
+        // eslint-disable-next-line office-addins/no-context-sync-in-loop -- together they are too much for one answer
+        await context.sync();
+        for (const [at, content] of cellsOf(rowIndex + top, columnIndex, block.values, block.formulas)) {
+          cells.set(at, content);
+        }
+      }
+      const known = sheetsOf(list).find((one) => one.name === name);
+      const merges = this.capabilities.mergedAreas && known ? await this.mergesApart(known, cells) : [];
+      return { list: sheetsOf(list), found: new Map([[name, { cells, merges }]]) };
+    });
+  }
+
+  /** The contents of some areas, in one request. Throws noSheet. */
+  readAreas(areas: readonly SheetArea[]): Promise<AreaContent[]> {
+    return runQuietly(async (context) => {
+      const asked = areas.map(({ sheet: name, area }) => {
+        const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+        const range = sheet.getRange(formatArea(area));
+        range.untrack();
+        range.load('values,formulas');
+        return { name, area, sheet, range };
+      });
+      await context.sync();
+      return asked.map(({ name, area, sheet, range }) => {
+        if (sheet.isNullObject) throw new HostError('noSheet', name);
+        const cells = range.values.map((row, at) =>
+          row.map((value: unknown, column) => contentFrom(value, range.formulas[at]![column])),
+        );
+        return { sheet: name, area, cells };
+      });
+    });
+  }
+}
+
+interface Cells {
+  readonly cells: ReadonlyMap<number, CellContent>;
+  readonly merges: readonly Area[];
+}
+interface Together {
+  readonly list: readonly KnownSheet[];
+  readonly found: Map<string, Cells>;
+}
+interface Asked {
+  readonly name: string;
+  readonly isThere: () => boolean;
+  readonly take: () => Cells;
+}
+
+function cellsOf(
+  top: number,
+  left: number,
+  values: readonly (readonly unknown[])[],
+  formulas: readonly (readonly unknown[])[],
+): Map<number, CellContent> {
+  const cells = new Map<number, CellContent>();
+  values.forEach((row, down) =>
+    row.forEach((value, right) => {
+      const content = contentFrom(value, formulas[down]![right]);
+      if (content.value === null && content.formula === null) return;
+      cells.set(indexOf(top + down, left + right), content);
+    }),
+  );
+  return cells;
+}
+
+/** An area that lies in two blocks is told of twice. */
+function mergesOf(asked: readonly Excel.RangeAreas[]): Area[] {
+  const found = new Map<string, Area>();
+  for (const areas of asked) {
+    if (areas.isNullObject) continue;
+    for (const area of parseAreas(areas.address)) {
+      if (area.top !== area.bottom || area.left !== area.right) found.set(formatArea(area), area);
+    }
+  }
+  return [...found.values()];
+}
+
+const lastRowOf = (cells: ReadonlyMap<number, CellContent>): number =>
+  Math.floor(Math.max(0, ...cells.keys()) / indexOf(1, 0));
+
+function blocks(last: number, size: number): [top: number, bottom: number][] {
+  const found: [number, number][] = [];
+  for (let top = 0; top <= last; top += size) found.push([top, Math.min(last, top + size - 1)]);
+  return found;
+}
+
+/** Excel has no code of its own for too many merged areas. */
+const isUnexplained = (error: unknown): boolean => error instanceof HostError && error.code === 'failed';

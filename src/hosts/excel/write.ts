@@ -1,0 +1,104 @@
+/** Writing: a plan is held against what stands in the cells, then written in one batch. */
+import { addressOf } from '../../core/model';
+import { type Edit, type EditPlan, inverse } from '../../core/plan';
+import { demandTargets, findMoved } from '../book';
+import { type ApplyResult, HostError } from '../port';
+import type { ExcelCapabilities } from './capabilities';
+import { inputOf } from './input';
+import type { OwnWrites } from './own';
+import type { Reader } from './read';
+import { run } from './run';
+import type { KnownSheets } from './sheets';
+
+/** A request may hold 5 MB; an edit takes less than 1.5 kB of it. */
+const EDITS_AT_ONCE = 1500;
+
+export interface WriteContext {
+  readonly capabilities: ExcelCapabilities;
+  readonly known: KnownSheets;
+  readonly own: OwnWrites;
+  readonly reader: Reader;
+}
+
+/** Number formats of the cells that are to be written, in the order of the edits. */
+type Formats = readonly string[];
+
+export interface Target {
+  readonly sheet: Excel.Worksheet;
+  readonly cell: Excel.Range;
+}
+
+/** Throws protected, editing, readOnly, noSheet; then nothing was written. */
+export async function applyEdits(plan: EditPlan, context: WriteContext): Promise<ApplyResult> {
+  const { edits } = plan;
+  if (edits.length === 0) return { applied: true };
+  let targets: readonly Target[] = [];
+  const { sheets } = await context.reader.readSheets([...new Set(edits.map(({ sheet }) => sheet))], {
+    promptly: true,
+    also: (request) => (targets = edits.map((edit) => askTarget(request, edit))),
+  });
+  demandTargets(sheets, plan);
+  const locked = edits.find((_edit, at) => isLocked(targets[at]!));
+  if (locked) throw new HostError('protected', `${locked.sheet}!${addressOf(locked)}`);
+  const moved = findMoved(sheets, plan);
+  if (moved.length > 0) return { applied: false, moved };
+  await writeEdits(
+    edits,
+    targets.map(({ cell }) => formatOf(cell)),
+    context,
+  );
+  return { applied: true };
+}
+
+function askTarget(request: Excel.RequestContext, edit: Edit): Target {
+  const sheet = request.workbook.worksheets.getItemOrNullObject(edit.sheet);
+  const cell = sheet.getRange(addressOf(edit));
+  cell.untrack();
+  sheet.load('protection/protected');
+  cell.load('numberFormat,format/protection/locked');
+  return { sheet, cell };
+}
+
+const isLocked = ({ sheet, cell }: Target): boolean =>
+  sheet.protection.protected && cell.format.protection.locked;
+
+const formatOf = (cell: Excel.Range): string => String(cell.numberFormat[0]![0]);
+
+/** One request and one undo step; what was written is taken back where Excel stops in between. */
+async function writeEdits(edits: readonly Edit[], formats: Formats, context: WriteContext): Promise<void> {
+  const { own, known, capabilities } = context;
+  for (const edit of edits) own.expect(known.byName(edit.sheet)?.id ?? '', addressOf(edit));
+  try {
+    await run((request) => send(request, edits, formats), capabilities.undo ? { mergeUndoGroup: true } : {});
+  } catch (reason) {
+    own.clear();
+    await takeBack(edits, formats);
+    throw reason;
+  }
+}
+
+async function send(request: Excel.RequestContext, edits: readonly Edit[], formats: Formats): Promise<void> {
+  for (let first = 0; first < edits.length; first += EDITS_AT_ONCE) {
+    edits.slice(first, first + EDITS_AT_ONCE).forEach((edit, at) => put(request, edit, formats[first + at]!));
+    await request.sync();
+  }
+}
+
+/** Puts an edit's new content into the next request. */
+export function put(request: Excel.RequestContext, edit: Edit, numberFormat: string): void {
+  const cell = request.workbook.worksheets.getItem(edit.sheet).getRange(addressOf(edit));
+  cell.untrack();
+  const input = inputOf(edit.after, numberFormat);
+  if (edit.after.formula === null) cell.values = [[input]];
+  else cell.formulas = [[input]];
+}
+
+/** Excel does not roll a request back that failed halfway: the first edits of it stand. */
+async function takeBack(edits: readonly Edit[], formats: Formats): Promise<void> {
+  const back = inverse({ command: '', edits }).edits;
+  try {
+    await run((request) => send(request, back, [...formats].reverse()));
+  } catch {
+    // The error that is told is the one that came first.
+  }
+}
