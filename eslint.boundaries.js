@@ -46,8 +46,12 @@ export const boundaries = [
   bound('template', [
     folders(
       layers.filter((layer) => layer !== 'template' && layer !== 'hosts'),
-      'template sees only core, and hosts/xlsx to write a file.',
+      'template sees only core.',
     ),
+    {
+      regex: '(^|/)hosts/(?!xlsx/draft$)',
+      message: 'Of the hosts, template sees only how a file draws a sheet.',
+    },
   ]),
   bound('hosts', [
     folders(

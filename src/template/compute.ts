@@ -4,6 +4,7 @@ import type { Form, Indicator } from '../core/form/schema';
 import { type LedgerField, ledgerIndicators } from '../core/ledger';
 import { type CellKey, type CellValue, isError, keyOf } from '../core/model';
 import { sumOf } from '../core/values/number';
+import { TOTAL_REASON } from '../core/fill/computed';
 import type { MirrorCell } from './mirror';
 import type { TemplateValues } from './values';
 
@@ -151,6 +152,3 @@ export function gradeCell(mirror: MirrorCell, figures: Figures, form: Form, year
   if (mirror.hard.some(violated)) return 2;
   return mirror.soft.some(violated) ? 1 : 0;
 }
-
-/** A total's adjustment is explained where its parts' are. */
-export const TOTAL_REASON = '见分项';

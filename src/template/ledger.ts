@@ -12,33 +12,22 @@ import {
   yearHeading,
 } from '../core/ledger';
 import { addressOf, columnName, keyOf, type Position, quoteSheet } from '../core/model';
-import { totalFormula } from '../core/fill/computed';
-import { type Figures, TOTAL_REASON } from './compute';
+import {
+  ledgerChainFormula,
+  ledgerYearFormula,
+  totalAdjustmentFormula,
+  totalFormula,
+  TOTAL_REASON,
+} from '../core/fill/computed';
+import type { Figures } from './compute';
 import { SheetDraft } from '../core/draft';
-import { absolute, topLeft } from './mirror';
-import { bareRegions } from './native';
+import { topLeft } from './mirror';
 import { hiddenStyle, plainStyle } from './styles';
 
 const TITLE = '累计台账';
 const HINT =
   '累计 = 上年累计 + 本年 + 调整。调整填重复企业、上年修订或撤销的数，减少填负数，并写明原因；首次填报的，起点填 0。';
 const YEARS_PER_PAGE = 3;
-
-/** Columns of the region names, to the right of what is printed. */
-const regionColumns = (place: LedgerPlace): { full: number; bare: number } => ({
-  full: place.lastColumn + 2,
-  bare: place.lastColumn + 3,
-});
-
-/** Where the names of the regions stand, in full and without suffix. */
-export function regionRanges(form: Form, place: LedgerPlace): { full: string; bare: string } {
-  const range = (column: number): string => {
-    const from = absolute({ row: place.firstRow, column });
-    return `${quoteSheet(LEDGER_SHEET)}!${from}:${absolute({ row: place.firstRow + form.regions.length - 1, column })}`;
-  };
-  const { full, bare } = regionColumns(place);
-  return { full: range(full), bare: range(bare) };
-}
 
 export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figures: Figures): SheetDraft {
   const sheet = new SheetDraft(LEDGER_SHEET);
@@ -62,7 +51,6 @@ export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figu
     }
     sheet.heights.set(place.row(indicator.id), 15);
   }
-  drawRegions();
   finish();
   return sheet;
 
@@ -114,20 +102,14 @@ export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figu
       ref(id, one),
     );
     const first = year === form.since;
-    sheet.put(
-      at(id, column('year')),
-      figures.ledger(id, year, 'year'),
-      locked,
-      `=IF(LEN(${own})=0,"",${own})`,
-    );
+    sheet.put(at(id, column('year')), figures.ledger(id, year, 'year'), locked, ledgerYearFormula(own));
     sheet.put(at(id, column('adjustment')), figures.ledger(id, year, 'adjustment'), first ? locked : open);
     sheet.put(at(id, column('reason')), figures.ledger(id, year, 'reason'), first ? locked : written);
     sheet.put(
       at(id, column('cumulative')),
       figures.ledger(id, year, 'cumulative'),
       locked,
-      `=IF(COUNT(${prior},${figure})<2,"",` +
-        `IF(COUNT(${adjustment})+(LEN(${adjustment})=0)=1,SUM(${prior},${figure},${adjustment}),""))`,
+      ledgerChainFormula(prior!, figure!, adjustment!),
     );
   }
 
@@ -137,7 +119,10 @@ export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figu
       sheet.put(at(id, place.column(year, field)), value, locked, formula);
     };
     put('year', totalOf(sumOf!, place.column(year, 'year')));
-    put('adjustment', totalAdjustment(sumOf!, place.column(year, 'adjustment')));
+    put(
+      'adjustment',
+      totalAdjustmentFormula(sumOf!.map((part) => ref(part, place.column(year, 'adjustment')))),
+    );
     put('reason', null);
     put('cumulative', totalOf(sumOf!, place.column(year, 'cumulative')));
   }
@@ -146,38 +131,12 @@ export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figu
     return totalFormula(parts.map((part) => ref(part, column)));
   }
 
-  /** Blanks add nothing; a text is passed on, so that it cannot be taken for 0. */
-  function totalAdjustment(parts: readonly string[], column: number): string {
-    const refs = parts.map((part) => ref(part, column));
-    const count = `COUNT(${refs.join(',')})`;
-    const read = [count, ...refs.map((one) => `(LEN(${one})=0)`)].join('+');
-    return `=IF(AND(${count}>0,${read}=${refs.length}),SUM(${refs.join(',')}),${refs.join('&')})`;
-  }
-
-  function drawRegions(): void {
-    const columns = regionColumns(place);
-    const bare = bareRegions(form);
-    form.regions.forEach((region, index) => {
-      sheet.put({ row: place.firstRow + index, column: columns.full }, region, hiddenStyle());
-      sheet.put({ row: place.firstRow + index, column: columns.bare }, bare[index]!, hiddenStyle());
-    });
-  }
-
   function finish(): void {
     const { columns, lastColumn, fieldRow, lastRow } = place;
     const widths: Record<LedgerField, number> = { year: 11, adjustment: 10, reason: 22, cumulative: 12 };
     const years = place.years.flatMap(() => Object.values(widths).map((width) => ({ width })));
     const hidden = { width: 12, hidden: true };
-    sheet.columns = [
-      hidden,
-      { width: 40 },
-      { width: 10 },
-      { width: 14 },
-      ...years,
-      { width: 2 },
-      hidden,
-      hidden,
-    ];
+    sheet.columns = [hidden, { width: 40 }, { width: 10 }, { width: 14 }, ...years];
     sheet.frozen = { rows: fieldRow + 1, columns: columns.base + 1 };
     sheet.page = {
       landscape: true,

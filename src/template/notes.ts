@@ -7,6 +7,7 @@ import { linesOf, plainStyle, POINTS_PER_WIDTH } from './styles';
 export const NOTES_SHEET = '填报说明';
 /** Several columns: one as wide as the page could not be shrunk to it by every program. */
 const COLUMNS = 8;
+export const NOTES_WIDTH = COLUMNS;
 const WIDTH = 11.5;
 const SIZE = 12;
 

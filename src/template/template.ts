@@ -10,9 +10,10 @@ import { computeFigures } from './compute';
 import type { SheetDraft } from '../core/draft';
 import { writeDraft } from '../hosts/xlsx/draft';
 import { draftExplanations } from './explanations';
-import { draftLedger, regionRanges } from './ledger';
+import { draftLedger } from './ledger';
 import { compileMirror, type MirrorCell } from './mirror';
 import { draftNotes } from './notes';
+import { drawRegions, regionRanges } from './regions';
 import type { TemplateValues } from './values';
 import { draftYear } from './year';
 
@@ -43,10 +44,10 @@ export function draftTemplate(options: TemplateOptions, form: Form = officialFor
   const { layout, mirror } = prepare(form, listRows);
   const place = placeLedger(form, from, to);
   const figures = computeFigures(form, place.years, region, values);
-  const regions = regionRanges(form, place);
+  const regions = regionRanges(form);
   return [
     ...place.years.map((year) => draftYear(year, { form, layout, place, mirror, figures, regions })),
-    draftNotes(form),
+    drawRegions(draftNotes(form), form),
     draftLedger(form, layout, place, figures),
     draftExplanations(form, values.explanations ?? []),
   ];

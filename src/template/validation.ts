@@ -6,7 +6,7 @@ import type { Form } from '../core/form/schema';
 import { addressOf, type CellKey, keyOf } from '../core/model';
 import { serialOf } from '../core/values/date';
 
-import { topLeft } from './mirror';
+import { absolute, topLeft } from './mirror';
 import { listRows } from './native';
 
 const warn = (title: string, message: string): Partial<Validation> => ({
@@ -23,12 +23,14 @@ const hint = (title: string, message: string): Partial<Validation> => ({
 });
 
 /** `regions` is the reference of their names: too long for a list inside the validation. */
-export function validate(sheet: SheetDraft, form: Form, layout: Layout, year: number, regions: string): void {
+export function validate(sheet: SheetDraft, form: Form, layout: Layout, regions: string): void {
   const at = (key: CellKey): string => addressOf(topLeft(layout, key));
   const add = (range: readonly string[], rule: Omit<Validation, 'range'>): void => {
     if (range.length > 0) sheet.validations.push({ ...rule, range: range.join(' ') });
   };
   const field = (id: string): string => at(keyOf(id, 'value'));
+
+  const yearRef = absolute(topLeft(layout, keyOf('head.year', 'value')));
 
   add([field('head.region')], {
     type: 'list',
@@ -90,8 +92,9 @@ export function validate(sheet: SheetDraft, form: Form, layout: Layout, year: nu
     type: 'date',
     operator: 'between',
     formula1: String(serialOf(form.since, 1, 1)),
-    formula2: String(serialOf(year, 12, 31)),
-    ...warn('发布日期', `请填 ${form.since}-01-01 至 ${year}-12-31 的日期`),
+    // The head's year, not this one: the sheet is copied for the next year.
+    formula2: `IF(COUNT(${yearRef})=0,${serialOf(9999, 12, 31)},DATE(${yearRef},12,31))`,
+    ...warn('发布日期', `请填 ${form.since}-01-01 至报告年度年底的日期`),
     ...hint('发布日期', '例如 2012-05-06'),
   });
 }

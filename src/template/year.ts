@@ -1,5 +1,5 @@
 /** The official form of one year. */
-import { cumulativeFormula, totalFormula } from '../core/fill/computed';
+import { cumulativeFormula, totalFormula, TOTAL_REASON } from '../core/fill/computed';
 import type { Box, Layout } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
 import {
@@ -18,7 +18,7 @@ import {
   quoteSheet,
   splitKey,
 } from '../core/model';
-import { type Figures, gradeCell, TOTAL_REASON } from './compute';
+import { type Figures, gradeCell } from './compute';
 import { SheetDraft } from '../core/draft';
 import { absolute, beside, type MirrorCell, OFFSET, topLeft } from './mirror';
 import { listRows, nativeCells } from './native';
@@ -48,7 +48,7 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
   layout.heights.forEach((height, row) => sheet.heights.set(row, height));
   for (const box of layout.boxes) drawBox(box);
   drawMirror();
-  validate(sheet, form, layout, year, context.regions.full);
+  validate(sheet, form, layout, context.regions.full);
   finish();
   return sheet;
 

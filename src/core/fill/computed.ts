@@ -12,6 +12,24 @@ export const totalFormula = (parts: readonly string[]): string =>
 export const cumulativeFormula = (year: string, ledger: string): string =>
   `=IF(COUNT(${year})=0,IF(ISERROR(${year}),${year},""),${ledger})`;
 
+/** 本年 in the ledger: what the year's sheet says; a blank stays blank. */
+export const ledgerYearFormula = (own: string): string => `=IF(LEN(${own})=0,"",${own})`;
+
+/** 累计 in the ledger: 上年累计 + 本年 + 调整; empty until the first two are numbers and 调整 can be read. */
+export const ledgerChainFormula = (prior: string, year: string, adjustment: string): string =>
+  `=IF(COUNT(${prior},${year})<2,"",` +
+  `IF(COUNT(${adjustment})+(LEN(${adjustment})=0)=1,SUM(${prior},${year},${adjustment}),""))`;
+
+/** 调整 of a total: blanks add nothing; a text is passed on, so that it cannot be taken for 0. */
+export function totalAdjustmentFormula(parts: readonly string[]): string {
+  const count = `COUNT(${parts.join(',')})`;
+  const read = [count, ...parts.map((one) => `(LEN(${one})=0)`)].join('+');
+  return `=IF(AND(${count}>0,${read}=${parts.length}),SUM(${parts.join(',')}),${parts.join('&')})`;
+}
+
+/** A total's adjustment is explained where its parts' are. */
+export const TOTAL_REASON = '见分项';
+
 /** 合计 again: as a formula where the sheet computes, else as a figure. */
 export function totalEntry(report: Report, indicator: Indicator, period: Period, value: number): Entry {
   const parts = (indicator.sumOf ?? []).map((part) => positionIn(report, keyOf(part, period)));

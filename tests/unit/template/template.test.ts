@@ -15,6 +15,7 @@ import {
 import { readBook } from '../../../src/core/report';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { nativeRules } from '../../../src/template/native';
+import { NOTES_SHEET } from '../../../src/template/notes';
 import { draftTemplate, makeTemplate } from '../../../src/template/template';
 import type { LedgerValues, TemplateValues } from '../../../src/template/values';
 
@@ -221,7 +222,7 @@ describe('the official workbook', () => {
     expect(rules.find((rule) => rule.includes(`sqref="${areaOf('head.region/value')}"`))).not.toContain(
       'showErrorMessage',
     );
-    expect(sheetXml('2013年')).toContain(`<formula1>'${LEDGER_SHEET}'!`);
+    expect(sheetXml('2013年')).toContain(`<formula1>'${NOTES_SHEET}'!`);
   });
 
   it('keeps formulas short enough for every program, without references that hide a deleted sheet', () => {
