@@ -93,6 +93,13 @@ export interface Ledger {
   readonly sheet: string;
   /** The years it has columns for, ascending. */
   readonly years: readonly number[];
+  /** Rows of its headings and of each indicator. */
+  readonly yearRow: number;
+  readonly fieldRow: number;
+  readonly rows: ReadonlyMap<string, number>;
+  columns(year: number): Readonly<Record<LedgerField, number>> | null;
+  /** The column of c₋₁ of a year: the 累计 of the year before, or the base. */
+  priorColumn(year: number): number | null;
   entry(id: string, year: number): LedgerEntry | null;
   /** The 累计 that the first year starts from, and the year at whose end it stood. */
   base(id: string): (LedgerCell & { readonly year: number }) | null;
@@ -105,7 +112,7 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
   const texts = textsOf(sheet);
   const rows = rowsOf(texts, form);
   const base = texts.find(({ text }) => BASE.test(text));
-  const columns = columnsOf(texts);
+  const { columns, yearRow, fieldRow } = columnsOf(texts);
   if (rows.size === 0 || (columns.size === 0 && !base)) return null;
 
   const cell = (row: number, column: number): LedgerCell => ({
@@ -115,6 +122,15 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
   return {
     sheet: sheet.name,
     years: [...columns.keys()].sort((a, b) => a - b),
+    yearRow,
+    fieldRow,
+    rows,
+    columns: (year) => columns.get(year) ?? null,
+    priorColumn(year) {
+      const before = columns.get(year - 1)?.cumulative;
+      if (before !== undefined) return before;
+      return base && Number(BASE.exec(base.text)![1]) === year - 1 ? base.column : null;
+    },
     entry(id, year) {
       const row = rows.get(id);
       const at = columns.get(year);
@@ -171,10 +187,14 @@ function rowsOf(texts: readonly Text[], form: Form): Map<string, number> {
 }
 
 /** The columns of each year: its heading spans those of its fields, which stand one row below. */
-function columnsOf(texts: readonly Text[]): Map<number, Record<LedgerField, number>> {
+function columnsOf(texts: readonly Text[]): {
+  columns: Map<number, Record<LedgerField, number>>;
+  yearRow: number;
+  fieldRow: number;
+} {
   const found = new Map<number, Record<LedgerField, number>>();
   const yearRow = texts.find(({ text }) => YEAR.test(text))?.row;
-  if (yearRow === undefined) return found;
+  if (yearRow === undefined) return { columns: found, yearRow: -1, fieldRow: -1 };
   const headings = texts.filter(({ row, text }) => row === yearRow && YEAR.test(text));
   const fieldRow = texts.find(({ row, text }) => row > yearRow && text === LEDGER_FIELDS.adjustment)?.row;
   const fields = texts.filter(({ row }) => row === fieldRow);
@@ -190,5 +210,5 @@ function columnsOf(texts: readonly Text[]): Map<number, Record<LedgerField, numb
       found.set(year, Object.fromEntries(at) as Record<LedgerField, number>);
     }
   });
-  return found;
+  return { columns: found, yearRow, fieldRow: fieldRow ?? -1 };
 }

@@ -53,3 +53,13 @@ export function stillHolds(entry: Entry, found: CellContent): boolean {
   const blank = (value: CellValue): CellValue => (value === '' ? null : value);
   return sameValue(blank(entry.value), blank(found.value));
 }
+
+/** Why a command cannot be carried out now; worded in strings/. */
+export interface Refusal {
+  readonly refused: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+/** What planning a command comes to. */
+export type Proposal = EditPlan | Refusal;
+
+export const isRefusal = (proposal: Proposal): proposal is Refusal => 'refused' in proposal;

@@ -33,6 +33,9 @@ export type Step =
   | { readonly kind: 'removeRows'; readonly sheet: string; readonly first: number; readonly count: number }
   /** Formats, merged areas within the area, and columns' widths; no contents. */
   | { readonly kind: 'copyLooks'; readonly sheet: string; readonly from: Area; readonly to: Position }
+  /** The cells take entries although their sheet is protected. */
+  | { readonly kind: 'unlock'; readonly sheet: string; readonly area: Area }
+  | { readonly kind: 'lock'; readonly sheet: string; readonly area: Area }
   | { readonly kind: 'clearLooks'; readonly sheet: string; readonly area: Area }
   | {
       readonly kind: 'hideColumns';
@@ -60,6 +63,8 @@ function inverseStep(step: Step): Step {
       return { kind: 'removeRows', sheet: step.sheet, first: step.above, count: step.count };
     case 'copyLooks':
       return { kind: 'clearLooks', sheet: step.sheet, area: targetOf(step) };
+    case 'unlock':
+      return { ...step, kind: 'lock' };
     case 'hideColumns':
       return { ...step, hidden: !step.hidden };
     case 'highlight':
@@ -71,6 +76,7 @@ function inverseStep(step: Step): Step {
     case 'removeSheet':
     case 'removeRows':
     case 'clearLooks':
+    case 'lock':
     case 'unhighlight':
     case 'unvalidate':
       throw new Error(`a step that takes back is not taken back: ${step.kind}`);
@@ -138,6 +144,8 @@ function take(sheets: readonly SheetSnapshot[], step: Step): readonly SheetSnaps
           ? { ...sheet, merges: sheet.merges.filter((area) => !isInside(area, step.area)) }
           : sheet,
       );
+    case 'unlock':
+    case 'lock':
     case 'hideColumns':
     case 'highlight':
     case 'unhighlight':

@@ -84,6 +84,10 @@ export function describeShape(
         what: 'a new row is merged as the row it looks like',
         steps: [{ kind: 'insertRows', sheet: FORM, above: 1, count: 1, like: 0 }],
       },
+      {
+        what: 'new rows look like the row that moves down',
+        steps: [{ kind: 'insertRows', sheet: FORM, above: 0, count: 2, like: 0 }],
+      },
       { what: 'a sheet is copied', steps: [{ kind: 'copySheet', sheet: FORM, as: '2015年' }] },
       {
         what: 'a protected, hidden sheet is copied',
@@ -163,6 +167,15 @@ export function describeShape(
       expect(result).toMatchObject({ applied: false });
       expect(contentsOf(await host.snapshot())).toEqual(contentsOf(before));
       expect(host.writes).toBe(0);
+    });
+
+    it('opens cells of a protected sheet, and no others', async () => {
+      await applied(planOf([{ kind: 'unlock', sheet: LEDGER, area: area('C1') }]));
+      const change = edit(LEDGER, 'C1', { value: 107, formula: '=B1' }, value(1));
+      expect(await host.apply({ command: 'test', edits: [change] })).toEqual({ applied: true });
+      await expect(
+        host.apply({ command: 'test', edits: [edit(LEDGER, 'D1', blank, value(1))] }),
+      ).rejects.toMatchObject({ code: 'protected' });
     });
 
     it('leaves a protected sheet protected when its shape has changed', async () => {

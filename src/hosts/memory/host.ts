@@ -129,6 +129,7 @@ export function createMemoryHost(initial: readonly SheetSnapshot[], options: Mem
       const unlocked = 'sheet' in step ? protection.get(step.sheet) : undefined;
       if (!unlocked) continue;
       if (step.kind === 'copySheet') protection.set(step.as, unlocked);
+      else if (step.kind === 'unlock') protection.set(step.sheet, [...unlocked, step.area]);
       else if (step.kind === 'insertRows') {
         const below = unlocked.map((area) => lowerArea(area, step.above, step.count));
         const fresh = unlocked

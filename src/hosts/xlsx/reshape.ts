@@ -9,11 +9,11 @@ import { type Changes, addSheet, localNames, rewriteNames, setPrintArea } from '
 import { writeDraft } from './draft';
 import { addToList, childrenOf, dropChildren, firstTag, placeIn } from './elements';
 import { fail } from './error';
-import { outlineOf, styleAt } from './outline';
+import { type CellSpan, outlineOf, styleAt } from './outline';
 import { type Package, openPackage } from './package';
 import { insertRowsIn, insertion, rewriteSheet } from './rows';
 import { type Splice, attribute, prefixOf, splice, tagsOf, textBetween, valueOf } from './scan';
-import { adoptStyles, withPrefix } from './styling';
+import { adoptStyles, unlockStyles, withPrefix } from './styling';
 import { encodeXml } from './xml';
 import type { ZipLimits } from './zip';
 
@@ -47,6 +47,8 @@ async function take(step: Step, source: Package, changes: Changes): Promise<void
       return insertRows(step, source, changes);
     case 'copyLooks':
       return edit(step.sheet, (xml, part) => copyLooks(xml, part, step));
+    case 'unlock':
+      return edit(step.sheet, (xml, part) => unlock(xml, part, step.area, source, changes));
     case 'hideColumns':
       return edit(step.sheet, (xml) => hideColumns(xml, step.first, step.last, step.hidden));
     case 'highlight':
@@ -63,6 +65,7 @@ async function take(step: Step, source: Package, changes: Changes): Promise<void
     case 'removeSheet':
     case 'removeRows':
     case 'clearLooks':
+    case 'lock':
     case 'unhighlight':
     case 'unvalidate':
       // A file is taken back by its bytes.
@@ -126,9 +129,8 @@ function insertRows(step: Extract<Step, { kind: 'insertRows' }>, source: Package
 }
 
 function mergeRows(xml: string, part: string, step: Extract<Step, { kind: 'insertRows' }>): string {
-  const like = outlineOf(xml, part).merges.filter(
-    ({ top, bottom }) => top === step.like && bottom === step.like,
-  );
+  const model = step.like < step.above ? step.like : step.like + step.count;
+  const like = outlineOf(xml, part).merges.filter(({ top, bottom }) => top === model && bottom === model);
   const rows = Array.from({ length: step.count }, (_, index) => step.above + index);
   return merge(
     xml,
@@ -146,6 +148,28 @@ function merge(xml: string, areas: readonly Area[]): string {
     'mergeCells',
     areas.map((area) => `<${prefix}mergeCell ref="${rangeOf(area)}"/>`),
   );
+}
+
+/** Each cell gets its own style once more, unlocked. */
+function unlock(xml: string, part: string, area: Area, source: Package, changes: Changes): string {
+  if (!source.stylesPart) return fail('NOT_XLSX', 'no styles');
+  const outline = outlineOf(xml, part);
+  const cells = [...outline.cells.values()].filter(
+    ({ row, column }) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right,
+  );
+  const wanted = [...new Set(cells.map(({ style }) => Number(style ?? 0)))];
+  const { styles, unlocked } = unlockStyles(source.textOf(source.stylesPart), wanted);
+  changes.set(source.stylesPart, encodeXml(styles));
+  return splice(
+    xml,
+    cells.map((cell) => restyle(xml, cell, String(unlocked.get(Number(cell.style ?? 0))!))),
+  );
+}
+
+function restyle(xml: string, cell: CellSpan, style: string): Splice {
+  const found = attribute(xml, cell.tag, 's');
+  const at = cell.tag.start + /^<[^\s/>]+/.exec(xml.slice(cell.start, cell.tag.end))![0].length;
+  return { start: found?.start ?? at, end: found?.end ?? at, text: ` s="${style}"` };
 }
 
 /** Formats of an area onto another, cell by cell; widths of columns that had none of their own. */
@@ -167,9 +191,7 @@ function copyLooks(xml: string, part: string, step: Extract<Step, { kind: 'copyL
         missing.push(`<${outline.prefix}c r="${addressOf({ row, column })}" s="${style}"/>`);
         continue;
       }
-      const found = attribute(xml, cell.tag, 's');
-      const at = cell.tag.start + /^<[^\s/>]+/.exec(xml.slice(cell.start, cell.tag.end))![0].length;
-      pieces.push({ start: found?.start ?? at, end: found?.end ?? at, text: ` s="${style}"` });
+      pieces.push(restyle(xml, cell, style));
     }
     const next = span.cells.find((cell) => cell.column > target.right);
     if (missing.length > 0 && span.tag.kind === 'open') {

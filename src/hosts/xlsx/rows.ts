@@ -2,6 +2,7 @@
 import { moveReferences } from '../../core/references';
 import { addressOf } from '../../core/model';
 import { HostError } from '../port';
+import { readArea } from './area';
 import { childrenOf } from './elements';
 import { type CellSpan, type Outline, formulaOf, mastersOf, outlineOf } from './outline';
 import { type Splice, type Tag, attribute, prefixOf, splice, tagsOf, textBetween, valueOf } from './scan';
@@ -30,7 +31,32 @@ export function insertRowsIn(
   const anchored = childrenOf(xml).find(({ name }) => ANCHORED.includes(name));
   if (anchored) throw new HostError('unsupported', `${sheet}: ${anchored.name}`);
   const rewritten = rewriteSheet(xml, part, sheet, insertion(sheet, above, count));
-  return moveRows(rewritten, part, above, count, like);
+  const moved = moveRows(rewritten, part, above, count, like);
+  return coverRows(moved, like < above ? like : like + count, above, count);
+}
+
+const COVERING = ['dataValidation', 'conditionalFormatting', 'protectedRange', 'ignoredError'];
+
+/** What speaks of single cells of the row that the new ones look like speaks of theirs as well. */
+function coverRows(xml: string, like: number, above: number, count: number): string {
+  const pieces: Splice[] = [];
+  for (const tag of tagsOf(xml)) {
+    const found = tag.kind !== 'close' && COVERING.includes(tag.name) ? attribute(xml, tag, 'sqref') : null;
+    if (!found) continue;
+    const ranges = found.value.split(/\s+/).filter((range) => range !== '');
+    const added = ranges.flatMap((range) => {
+      const { top, bottom, left, right } = readArea(range, 'sqref');
+      if (top !== like || bottom !== like) return [];
+      const name = (row: number): string =>
+        left === right
+          ? addressOf({ row, column: left })
+          : `${addressOf({ row, column: left })}:${addressOf({ row, column: right })}`;
+      return Array.from({ length: count }, (_, index) => name(above + index));
+    });
+    if (added.length === 0) continue;
+    pieces.push({ start: found.start, end: found.end, text: ` sqref="${[...ranges, ...added].join(' ')}"` });
+  }
+  return splice(xml, pieces);
 }
 
 /** The sheet with every formula and every range in it rewritten; rows and cells stay where they are. */

@@ -1,6 +1,5 @@
 /** Takes the looks of one workbook into another: what is there keeps its numbers, what comes gets new ones. */
 import { type Element, childrenOf, firstTag } from './elements';
-import { fail } from './error';
 import { type Splice, prefixOf, splice, valueOf } from './scan';
 import { escapeXml } from './xml';
 
@@ -111,5 +110,37 @@ function append(xml: string, list: List, items: readonly string[], prefix: strin
 export const withPrefix = (xml: string, prefix: string): string =>
   prefix === '' ? xml : xml.replace(/<(\/?)(?=[A-Za-z])/g, `<$1${prefix}`);
 
-/** The style sheet of a workbook that has none. */
-export const demandStyles = (text: string | null): string => text ?? fail('NOT_XLSX', 'no styles');
+/** Cell styles once more, with their cells unlocked: number of a style → number of its twin. */
+export function unlockStyles(
+  xml: string,
+  wanted: readonly number[],
+): { readonly styles: string; readonly unlocked: ReadonlyMap<number, number> } {
+  const prefix = prefixOf(xml, firstTag(xml));
+  const list = listIn(xml, 'cellXfs');
+  const have = list
+    ? childrenOf(xml, list).map(({ tag, end }) => ({ tag, text: xml.slice(tag.start, end) }))
+    : [];
+  const twins = wanted.map((style) => unlockStyle(have[style]?.text ?? `<${prefix}xf/>`, prefix));
+  return {
+    styles: append(xml, 'cellXfs', twins, prefix),
+    unlocked: new Map(wanted.map((style, index) => [style, have.length + index])),
+  };
+}
+
+function unlockStyle(xf: string, prefix: string): string {
+  const bare = dropProtection(xf).replace(/\sapplyProtection\s*=\s*("[^"]*"|'[^']*')/, '');
+  const opening = firstTag(bare);
+  const head = bare.slice(0, opening.end).replace(/\s*\/?>$/, ' applyProtection="1">');
+  const inner = opening.kind === 'empty' ? '' : bare.slice(opening.end, bare.lastIndexOf('</'));
+  const list = inner.indexOf(`<${prefix}extLst`);
+  const [before, after] = list < 0 ? [inner, ''] : [inner.slice(0, list), inner.slice(list)];
+  return `${head}${before}<${prefix}protection locked="0"/>${after}</${prefix}xf>`;
+}
+
+const dropProtection = (xf: string): string =>
+  splice(
+    xf,
+    childrenOf(xf)
+      .filter(({ name }) => name === 'protection')
+      .map(({ tag, end }) => ({ start: tag.start, end, text: '' })),
+  );
