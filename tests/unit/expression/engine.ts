@@ -2,18 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { initSync, Model } from '@ironcalc/wasm';
 import { type CellValue, isError, positionOf } from '../../../src/core/model';
-import type { SheetDraft } from '../../../src/core/draft';
 
 const NUMBER = 1;
 const BOOLEAN = 4;
 const ERROR = 16;
+
+export interface EngineSheet {
+  readonly name: string;
+  readonly cells: ReadonlyMap<number, { readonly value: CellValue; readonly formula: string | null }>;
+}
 
 export class Engine {
   private readonly model: Model;
   /** What was entered so far, by sheet and cell. */
   private readonly inputs: Map<number, string>[];
 
-  constructor(sheets: readonly SheetDraft[]) {
+  constructor(sheets: readonly EngineSheet[]) {
     initSync({ module: readFileSync(require.resolve('@ironcalc/wasm/wasm_bg.wasm')) });
     this.model = new Model('parity', 'en', 'UTC', 'en');
     this.model.pauseEvaluation();
@@ -25,7 +29,7 @@ export class Engine {
   }
 
   /** Enters what differs from the last time and calculates. */
-  load(sheets: readonly SheetDraft[]): void {
+  load(sheets: readonly EngineSheet[]): void {
     sheets.forEach((sheet, index) => {
       const known = this.inputs[index]!;
       const wanted = new Map<number, string>();

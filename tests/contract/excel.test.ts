@@ -1,0 +1,45 @@
+/** The Excel adapter through the real Office.js, on every edition that the product promises something for. */
+import { type ExcelHost } from '../../src/hosts/excel/host';
+import { createExcelHost } from '../../src/hosts/excel/index';
+import { type Edition, EmulatedExcel, LEVELS } from '../excel-host/excel';
+import { installOffice } from '../excel-host/node';
+import { bookOf } from '../excel-host/open';
+import type { Fixture } from './fixture';
+import { describeHost } from './host';
+
+let remove: () => void = () => undefined;
+let excel: EmulatedExcel | null = null;
+
+async function open(given: Fixture, edition: Edition): Promise<{ host: ExcelHost; excel: EmulatedExcel }> {
+  excel = new EmulatedExcel(bookOf(given), LEVELS[edition]);
+  excel.book.recalculate();
+  remove = installOffice(excel);
+  return { host: await createExcelHost({ sweepEvery: 0 }), excel };
+}
+
+/** Everything that is under way in the client, the transport and the emulated Excel. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 4; turn++) await new Promise<void>((done) => setTimeout(done, 0));
+};
+
+afterEach(async () => {
+  await settle();
+  remove();
+  expect(excel?.unknown ?? []).toEqual([]);
+});
+
+for (const edition of Object.keys(LEVELS) as Edition[]) {
+  describeHost(
+    `Excel (${edition})`,
+    async (given) => {
+      const { host, excel: running } = await open(given, edition);
+      return {
+        host,
+        settle,
+        type: (sheet, address, input) => running.person.type(sheet, address, input),
+        undo: () => running.person.undo(),
+      };
+    },
+    { merges: LEVELS[edition] >= 13 },
+  );
+}
