@@ -1,6 +1,8 @@
 /** Who may import whom (docs/decisions, "imports go one way"), as plain ESLint config blocks. */
 
-const layers = ['strings', 'app', 'hosts', 'template', 'taskpane', 'workbench', 'cli', 'commands', 'notice'];
+const layers = [
+  ...['strings', 'app', 'hosts', 'template', 'word', 'taskpane', 'workbench', 'cli', 'commands', 'notice'],
+];
 const concrete = ['excel', 'grid', 'xlsx', 'memory', 'wps'];
 
 /** @typedef {{ regex: string, message: string }} Pattern */
@@ -51,6 +53,12 @@ export const boundaries = [
     {
       regex: '(^|/)hosts/(?!xlsx/draft$)',
       message: 'Of the hosts, template sees only how a file draws a sheet.',
+    },
+  ]),
+  bound('word', [
+    {
+      regex: '^(\\.\\./)+(strings|app|hosts/(?!xlsx/(zip|xml|error|package)$)|taskpane|workbench|cli|commands|notice)',
+      message: 'word sees core, the template and how a zip of XML parts is read.',
     },
   ]),
   bound('hosts', [

@@ -23,6 +23,15 @@ export function decimalsOf(value: number): number {
   return Math.max(0, (point < 0 ? 0 : mantissa!.length - point - 1) - Number(exponent ?? 0));
 }
 
+/** All digits of a figure, without exponent and separators: 1e-7 is 0.0000001. Reads back as the same number. */
+export function printNumber(value: number): string {
+  const figure = normalise(value);
+  if (!String(figure).includes('e')) return String(figure);
+  return Math.abs(figure) >= 1
+    ? BigInt(figure).toString()
+    : figure.toFixed(Math.min(100, decimalsOf(figure)));
+}
+
 /** What a text in a numeric cell may mean. */
 export type Reading =
   /** Says the same number in another spelling: 1,234 · １２３ · 12．5 · '12. */

@@ -1,0 +1,248 @@
+/** The filled official form as a Word file: the printed layout, the head above the table, the notes below it. */
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  HeightRule,
+  type IParagraphOptions,
+  type IRunOptions,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Tab,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TabStopType,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from 'docx';
+import { unzipSync, zipSync } from 'fflate';
+import { type Box, type Layout, layoutForm } from '../core/form/layout';
+import type { Form } from '../core/form/schema';
+import { keyOf } from '../core/model';
+import { breakLabel, sizeFor, TABLE_FONT, TITLE_FONT } from '../template/styles';
+import { type Contents, contentsOf, type Filled } from './contents';
+
+const PAGE = { width: 11906, height: 16838, margin: 794 } as const; // A4, 14 mm
+const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
+const TWIPS = 20;
+const SIZE = 10;
+const CELL_MARGIN = 30;
+/** A row of Word is higher than it says by its border. */
+const RULE = 1;
+/** Lines of the table are equally high whatever font stands in, so that a page holds the same rows everywhere. */
+const LEADING = 12.5 * TWIPS;
+/** A stamp is set over the name of the reporting unit. */
+const SEAL_SPACE = 12 * TWIPS;
+
+/** The report as .docx, byte for byte the same for the same report. */
+export async function writeDocx(report: Filled, form: Form): Promise<Uint8Array> {
+  const contents = contentsOf(report, form);
+  const layout = layoutForm(form, { listRows: contents.listRows });
+  const scale = TEXT_WIDTH / layout.widths.reduce((sum, width) => sum + width, 0);
+  const widths = layout.widths.map((width) => Math.floor(width * scale));
+  const document = new Document({
+    title: form.name,
+    creator: 'cpreport',
+    styles: {
+      default: {
+        document: { run: { font: fontOf(TABLE_FONT), size: SIZE * 2, language: { eastAsia: 'zh-CN' } } },
+      },
+    },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: PAGE.width, height: PAGE.height },
+            margin: {
+              ...{ top: PAGE.margin, right: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin },
+              ...{ header: 400, footer: 400 },
+            },
+          },
+        },
+        headers: { default: new Header({ children: [line([run(form.name, 8)], AlignmentType.RIGHT)] }) },
+        footers: { default: new Footer({ children: [pageNumber()] }) },
+        children: [
+          ...headOf(form, contents, widths),
+          ...tablesOf(layout, contents, widths),
+          ...notesOf(form),
+        ],
+      },
+    ],
+  });
+  return settle(await Packer.pack(document, 'uint8array', undefined, [coreProperties(form)]));
+}
+
+/** The library writes the time of day into the properties, and one into the zip. */
+const coreProperties = (form: Form): { path: string; data: string } => ({
+  path: 'docProps/core.xml',
+  data:
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"' +
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"' +
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
+    `<dc:title>${form.name}</dc:title><dc:creator>cpreport</dc:creator>` +
+    '<dcterms:created xsi:type="dcterms:W3CDTF">2025-01-01T00:00:00Z</dcterms:created>' +
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">2025-01-01T00:00:00Z</dcterms:modified>' +
+    '</cp:coreProperties>',
+});
+const settle = (bytes: Uint8Array): Uint8Array =>
+  zipSync(unzipSync(bytes), { level: 6, mtime: new Date(1980, 0, 1) });
+
+const fontOf = (name: string): { ascii: string; hAnsi: string; eastAsia: string; cs: string } => ({
+  ...{ ascii: name, hAnsi: name, eastAsia: name, cs: name },
+});
+
+const run = (text: string, size = SIZE, more: Partial<IRunOptions> = {}): TextRun =>
+  new TextRun({ text, size: size * 2, ...more });
+
+const line = (
+  children: TextRun[],
+  alignment: IParagraphOptions['alignment'],
+  more: Partial<IParagraphOptions> = {},
+): Paragraph => new Paragraph({ children, alignment, ...more });
+
+const pageNumber = (): Paragraph =>
+  line(
+    [
+      new TextRun({
+        children: ['第 ', PageNumber.CURRENT, ' 页 共 ', PageNumber.TOTAL_PAGES, ' 页'],
+        size: 18,
+      }),
+    ],
+    AlignmentType.CENTER,
+  );
+
+/** What XML cannot hold is left out; a line break of a cell is one in its paragraph. */
+function runsOf(text: string, size: number, more: Partial<IRunOptions> = {}): TextRun[] {
+  const lines = text.replace(/\r\n?/g, '\n').replace(UNSPEAKABLE, '').split('\n');
+  return lines.map((part, index) => {
+    const children = part.split('\t').flatMap((piece, at) => (at > 0 ? [new Tab(), piece] : [piece]));
+    return new TextRun({ children, size: size * 2, ...(index > 0 ? { break: 1 } : {}), ...more });
+  });
+}
+const UNSPEAKABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu;
+
+/** The lines above the table; what is filled in stands on an underline. */
+function headOf(form: Form, contents: Contents, widths: readonly number[]): Paragraph[] {
+  const end = (columns: string): number =>
+    widths.slice(0, columns.charCodeAt(columns.length - 1) - 64).reduce((sum, width) => sum + width, 0);
+  return form.head.rows.map(({ height, items }) => {
+    const titled = items.some(({ style }) => style === 'title');
+    const face = titled ? { font: fontOf(TITLE_FONT) } : {};
+    const size = titled ? 16 : SIZE;
+    const fields = items.filter(({ field }) => field);
+    const children = items.flatMap(({ text, field }, index) => {
+      if (!field) return [run(index > 0 && !titled ? `  ${text}` : (text ?? ''), size, face)];
+      const value = contents.valueOf(keyOf(field, 'value'));
+      const underline = { underline: {}, ...face };
+      if (titled) return runsOf(value === '' ? ' '.repeat(8) : ` ${value} `, size, underline);
+      return [...runsOf(` ${value}`, size, underline), new TextRun({ children: [new Tab()], ...underline })];
+    });
+    return line(children, titled ? AlignmentType.CENTER : AlignmentType.LEFT, {
+      spacing: {
+        line: height * TWIPS,
+        lineRule: LineRuleType.AT_LEAST,
+        ...(fields.length > 1 && !titled ? { before: SEAL_SPACE, after: SEAL_SPACE / 2 } : {}),
+        ...(fields.length === 1 && !titled ? { after: 4 * TWIPS } : {}),
+      },
+      ...(titled
+        ? {}
+        : { tabStops: fields.map(({ columns }) => ({ type: TabStopType.LEFT, position: end(columns) })) }),
+    });
+  });
+}
+
+/** One table a page: LibreOffice and WPS break a table only where it is full. */
+function tablesOf(layout: Layout, contents: Contents, widths: readonly number[]): (Table | Paragraph)[] {
+  const byRow = new Map<number, Box[]>();
+  for (const box of layout.boxes) byRow.set(box.area.top, [...(byRow.get(box.area.top) ?? []), box]);
+  const starts = [layout.tableRow + 1, ...layout.pageBreaks];
+  return starts.flatMap((start, index) => {
+    const end = starts[index + 1] ?? layout.heights.length;
+    const rows = [layout.tableRow, ...Array.from({ length: end - start }, (_, at) => start + at)];
+    return index === 0 ? [tableOf(rows)] : [pageBreak(), tableOf(rows)];
+  });
+
+  function tableOf(rows: readonly number[]): Table {
+    return new Table({
+      rows: rows.map(rowOf),
+      columnWidths: widths,
+      width: { size: sum(widths), type: WidthType.DXA },
+      layout: TableLayoutType.FIXED,
+      alignment: AlignmentType.CENTER,
+      margins: { top: 0, bottom: 0, left: CELL_MARGIN, right: CELL_MARGIN },
+    });
+  }
+
+  function rowOf(row: number): TableRow {
+    const boxes = [...(byRow.get(row) ?? [])].sort((a, b) => a.area.left - b.area.left);
+    return new TableRow({
+      children: boxes.map(cellOf),
+      height: { value: Math.round((layout.heights[row]! - RULE) * TWIPS), rule: HeightRule.ATLEAST },
+      tableHeader: row === layout.tableRow,
+      cantSplit: boxes.every(({ role }) => role !== 'text'),
+    });
+  }
+
+  function cellOf(box: Box): TableCell {
+    const { top, left, bottom, right } = box.area;
+    const width = sum(widths.slice(left, right + 1));
+    const height = sum(layout.heights.slice(top, bottom + 1));
+    const free = box.role === 'text';
+    return new TableCell({
+      columnSpan: right - left + 1,
+      rowSpan: bottom - top + 1,
+      width: { size: width, type: WidthType.DXA },
+      verticalAlign: free ? VerticalAlign.TOP : VerticalAlign.CENTER,
+      children: [
+        line(textIn(box, width / TWIPS, height), alignmentOf(box), {
+          spacing: { line: LEADING, lineRule: LineRuleType.EXACTLY },
+          autoSpaceEastAsianText: false,
+        }),
+      ],
+    });
+  }
+
+  function alignmentOf({ role, key }: Box): IParagraphOptions['alignment'] {
+    const words = role === 'list' && !contents.isDate(key!);
+    return words || role === 'section' || role === 'text' ? AlignmentType.LEFT : AlignmentType.CENTER;
+  }
+
+  function textIn(box: Box, width: number, height: number): TextRun[] {
+    const text = contents.textOf(box);
+    if (box.role === 'heading' || box.role === 'section') {
+      const size = sizeFor(text, width, height);
+      return runsOf(box.role === 'heading' ? breakLabel(text, width, size) : text, size);
+    }
+    const fixed = box.role === 'list' || box.role === 'text';
+    return runsOf(text, fixed ? SIZE : figureSize(text, width - (2 * CELL_MARGIN) / TWIPS));
+  }
+}
+
+/** A long figure is set smaller, so that it stays on its line; digits are somewhat wider than half their height. */
+function figureSize(text: string, width: number): number {
+  const ems = [...text].reduce((sum, sign) => sum + (sign.codePointAt(0)! < 0x2e80 ? 0.58 : 1), 0);
+  return Math.min(SIZE, Math.max(5, Math.floor((2 * width) / ems) / 2));
+}
+
+const pageBreak = (): Paragraph =>
+  line([], AlignmentType.LEFT, {
+    pageBreakBefore: true,
+    spacing: { line: TWIPS, lineRule: LineRuleType.EXACTLY },
+  });
+
+const notesOf = ({ notesTitle, notes }: Form): Paragraph[] => [
+  line([run(notesTitle, 16, { font: fontOf(TITLE_FONT) })], AlignmentType.CENTER, {
+    pageBreakBefore: true,
+    spacing: { after: 240 },
+  }),
+  ...notes.map((note) => line([run(note, 12)], AlignmentType.LEFT, { spacing: { line: 360, after: 60 } })),
+];
+
+const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
