@@ -57,7 +57,8 @@ export const boundaries = [
   ]),
   bound('word', [
     {
-      regex: '^(\\.\\./)+(strings|app|hosts/(?!xlsx/(zip|xml|error|package)$)|taskpane|workbench|cli|commands|notice)',
+      regex:
+        '^(\\.\\./)+(strings|app|hosts/(?!xlsx/(zip|xml|error|package)$)|taskpane|workbench|cli|commands|notice)',
       message: 'word sees core, the template and how a zip of XML parts is read.',
     },
   ]),

@@ -24,7 +24,7 @@ export const isYearLabel = (label: Label): boolean => YEAR.test(label.folded);
 
 /** A header 有□ 无□, ticked or not. */
 export const isChoiceLabel = (label: Label): boolean =>
-  /^有[^有无]{0,2}无[^有无]{0,2}$/.test(label.folded.replace(/[()]/g, ''));
+  /^[^有无]{0,2}有[^有无]{0,3}无[^有无]{0,2}$/.test(label.folded.replace(/[()]/g, ''));
 
 /** The first text inside a formula: the template's year labels begin with "××年". */
 const literalIn = (formula: string): string | undefined => /"([^"]+)"/.exec(formula)?.[1];
