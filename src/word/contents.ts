@@ -26,7 +26,7 @@ export function contentsOf(report: Filled, form: Form): Contents {
   const year = yearOf(at(keyOf('head.year', 'value')));
   const isTicked = (id: string): boolean => ['有', '无'].includes(at(keyOf(id, 'value')) as string);
 
-  const isDate = (key: CellKey): boolean => dates.has(columnOf(key));
+  const isDate = (key: CellKey): boolean => dates.has(fieldOf(key));
 
   function valueOf(key: CellKey): string {
     const value = at(key);
@@ -56,7 +56,7 @@ export function contentsOf(report: Filled, form: Form): Contents {
 }
 
 /** documents.2.date/value → documents.date */
-const columnOf = (key: CellKey): string => splitKey(key).id.replace(/\.\d+(?=\.)/, '');
+export const fieldOf = (key: CellKey): string => splitKey(key).id.replace(/\.\d+(?=\.)/, '');
 
 /** The columns of the lists that hold dates, e.g. documents.date. */
 export function dateFields(form: Form): ReadonlySet<string> {

@@ -127,7 +127,8 @@ class DocumentReader {
   private openInRun(name: string, attributes: Attributes): void {
     const run = this.runs.at(-1)!;
     if (name === 'tab') this.add('\t');
-    else if (name === 'cr' || (name === 'br' && !/page|column/.test(valueOf(attributes, 'type')))) this.add('\n');
+    else if (name === 'cr' || (name === 'br' && !/page|column/.test(valueOf(attributes, 'type'))))
+      this.add('\n');
     else if (name === 'noBreakHyphen') this.add('-');
     else if (name === 'sym') {
       const code = parseInt(valueOf(attributes, 'char'), 16);
@@ -200,7 +201,8 @@ class DocumentReader {
   private openTablePart(name: string, parent: string, attributes: Attributes): void {
     const { row, cell } = this;
     const number = (): number => parseInt(valueOf(attributes, 'val'), 10) || 0;
-    if (name === 'gridCol' && parent === 'tblGrid') this.widths.push(parseInt(valueOf(attributes, 'w'), 10) || 0);
+    if (name === 'gridCol' && parent === 'tblGrid')
+      this.widths.push(parseInt(valueOf(attributes, 'w'), 10) || 0);
     else if (name === 'tr') this.row = { cells: [], column: 0, deleted: false };
     else if (name === 'gridBefore' && parent === 'trPr') row.column = clamp(number(), 0);
     else if (name === 'del' && parent === 'trPr') row.deleted = true;

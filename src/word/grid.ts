@@ -65,8 +65,12 @@ function layTable(
 /** The sheet's column of each edge of the table's grid. */
 function alignColumns({ widths, rows }: WordTable): (edge: number) => number {
   const cells = rows.flat();
-  const edges = [...new Set(cells.flatMap(({ column, span }) => [column, column + span]))].sort((a, b) => a - b);
-  const filled = new Set(cells.filter(({ text }) => text !== '').map(({ column, span }) => `${column}+${span}`));
+  const edges = [...new Set(cells.flatMap(({ column, span }) => [column, column + span]))].sort(
+    (a, b) => a - b,
+  );
+  const filled = new Set(
+    cells.filter(({ text }) => text !== '').map(({ column, span }) => `${column}+${span}`),
+  );
   const places = [0];
   for (let edge = 0; edge < (edges.at(-1) ?? 0); edge++) {
     const width = widths[edge] ?? 0;

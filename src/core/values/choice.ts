@@ -22,7 +22,9 @@ export function readChoice(text: string): Choice {
     const one = new RegExp(`^(有|无)[${TICK}]$|^[${TICK}](有|无)$`, 'u').exec(folded);
     return one ? ((one[1] ?? one[2]) as Choice) : 'unreadable';
   }
-  const marks = before ? { yes: before[1]!, no: before[2]! } : { yes: parts![2]! + parts![3]!, no: parts![4]! };
+  const marks = before
+    ? { yes: before[1]!, no: before[2]! }
+    : { yes: parts![2]! + parts![3]!, no: parts![4]! };
   const marked = (mark: string): boolean => mark !== '' && [...mark].every((sign) => TICK.includes(sign));
   const open = (mark: string): boolean => mark !== '' && [...mark].every((sign) => EMPTY_BOX.includes(sign));
   const ahead = parts?.[1] ?? '';

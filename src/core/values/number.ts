@@ -25,11 +25,13 @@ export function decimalsOf(value: number): number {
 
 /** All digits of a figure, without exponent and separators: 1e-7 is 0.0000001. Reads back as the same number. */
 export function printNumber(value: number): string {
-  const figure = normalise(value);
-  if (!String(figure).includes('e')) return String(figure);
-  return Math.abs(figure) >= 1
-    ? BigInt(figure).toString()
-    : figure.toFixed(Math.min(100, decimalsOf(figure)));
+  const [mantissa, exponent] = String(normalise(value)).split('e');
+  if (exponent === undefined) return mantissa!;
+  const [whole, fraction = ''] = mantissa!.replace('-', '').split('.');
+  const digits = whole! + fraction;
+  const point = whole!.length + Number(exponent);
+  const figure = point > 0 ? digits.padEnd(point, '0') : `0.${'0'.repeat(-point)}${digits}`;
+  return mantissa!.startsWith('-') ? `-${figure}` : figure;
 }
 
 /** What a text in a numeric cell may mean. */

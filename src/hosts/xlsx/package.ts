@@ -69,7 +69,7 @@ export const relationsPartOf = (part: string): string => {
   return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
 };
 
-function relationsOf(zip: Zip, part: string, textOf: (part: string) => string): Relationship[] {
+export function relationsOf(zip: Zip, part: string, textOf: (part: string) => string): Relationship[] {
   const own = relationsPartOf(part);
   const found: Relationship[] = [];
   if (!zip.has(own)) return found;
