@@ -2,11 +2,13 @@
 import type { Form } from '../core/form/schema';
 import { type Area, type CellContent, indexOf, type SheetSnapshot } from '../core/model';
 import type { Block, WordTable } from './document';
+import { WordError } from './error';
 import { splitHead } from './head';
 
 /** Edges of cells that a hand has drawn less than 6 pt apart are one. */
 const NEAR = 120;
 const DEFAULT_WIDTH = 1000;
+const MOST_COLUMNS = 10_000;
 
 type Extent = { -readonly [side in keyof Area]: Area[side] };
 
@@ -18,10 +20,11 @@ export function toSheet(blocks: readonly Block[], form: Form): SheetSnapshot {
   const put = (row: number, column: number, text: string): void => {
     if (text.trim() !== '') cells.set(indexOf(row, column), { value: text, formula: null });
   };
+  const columnOf = alignColumns(blocks.filter((block) => 'rows' in block));
   let row = 0;
   blocks.forEach((block, index) => {
     if ('rows' in block) {
-      extents.push(...layTable(block, row, put));
+      extents.push(...layTable(block, row, (edge) => columnOf(block, edge), put));
       row += block.rows.length;
     } else if (block.text.trim() !== '') {
       const pieces = index < firstTable ? splitHead(block.text, form) : [block.text];
@@ -37,9 +40,9 @@ export function toSheet(blocks: readonly Block[], form: Form): SheetSnapshot {
 function layTable(
   table: WordTable,
   top: number,
+  columnAt: (edge: number) => number,
   put: (row: number, column: number, text: string) => void,
 ): Extent[] {
-  const columnAt = alignColumns(table);
   const extents: Extent[] = [];
   /** The cells of the row above that may go on below, by their first column. */
   let above = new Map<number, Extent>();
@@ -62,30 +65,42 @@ function layTable(
   return extents;
 }
 
-/** The sheet's column of each edge of the table's grid. */
-function alignColumns({ widths, rows }: WordTable): (edge: number) => number {
-  const cells = rows.flat();
-  const edges = [...new Set(cells.flatMap(({ column, span }) => [column, column + span]))].sort(
-    (a, b) => a - b,
-  );
-  const filled = new Set(
-    cells.filter(({ text }) => text !== '').map(({ column, span }) => `${column}+${span}`),
-  );
-  const places = [0];
-  for (let edge = 0; edge < (edges.at(-1) ?? 0); edge++) {
-    const width = widths[edge] ?? 0;
-    places.push(places[edge]! + (width > 0 ? width : DEFAULT_WIDTH));
+/**
+ * For each table, the sheet's column of each edge of its grid. Edges that stand above each other are one column, in
+ * whatever table: a table may have been cut in two between a heading and its figures.
+ */
+function alignColumns(tables: readonly WordTable[]): (at: WordTable, edge: number) => number {
+  const placed = tables.map((table) => {
+    const { widths, rows } = table;
+    const cells = rows.flat();
+    const last = cells.reduce((most, { column, span }) => Math.max(most, column + span), 0);
+    const places = [0];
+    for (let edge = 0; edge < last; edge++) {
+      const width = widths[edge] ?? 0;
+      places.push(places[edge]! + (width > 0 ? width : DEFAULT_WIDTH));
+    }
+    return { table, cells, places };
+  });
+  const used = new Set<number>();
+  /** Right edges of narrow cells that hold a text: these keep a column of their own. */
+  const kept = new Set<number>();
+  for (const { cells, places } of placed) {
+    for (const { column, span, text } of cells) {
+      const [left, right] = [places[column]!, places[column + span]!];
+      used.add(left).add(right);
+      if (text !== '' && right - left < NEAR) kept.add(right);
+    }
   }
   const columns = new Map<number, number>();
-  let first = edges[0] ?? 0;
-  let column = 0;
-  for (const edge of edges) {
-    const near = places[edge]! - places[first]! < NEAR && !filled.has(`${first}+${edge - first}`);
-    if (!near) {
-      first = edge;
+  let [first, column] = [0, 0];
+  for (const place of [...used].sort((a, b) => a - b)) {
+    if (place - first >= NEAR || kept.has(place)) {
+      first = place;
       column += 1;
     }
-    columns.set(edge, column);
+    columns.set(place, column);
   }
-  return (edge) => columns.get(edge) ?? 0;
+  if (column > MOST_COLUMNS) throw new WordError('TOO_BIG', `${column} columns`);
+  const placesOf = new Map(placed.map(({ table, places }) => [table, places]));
+  return (table, edge) => columns.get(placesOf.get(table)![edge]!)!;
 }
