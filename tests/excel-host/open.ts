@@ -28,29 +28,30 @@ export function bookOf(given: Pick<Fixture, 'sheets'> & Partial<Fixture>): Book 
   return book;
 }
 
-/** As Excel opens a file: contents, merged areas, protection, number formats, hidden columns. */
-export async function openFile(bytes: Uint8Array, title: string): Promise<Book> {
+/** As Excel opens a file: contents, merged areas, protection, number formats, hidden columns. Gives a new book each time. */
+export async function openFile(bytes: Uint8Array, title: string): Promise<() => Book> {
   const file = readWorkbook(bytes);
   const looks = await readXlsx(bytes, { readStyles: true });
-  const book = new Book();
-  book.name = title;
-  for (const { name, snapshot, protected: locked } of file.sheets) {
-    const sheet = take(book, snapshot);
-    if (locked) sheet.protection = { options: OPTIONS, password: '' };
-    const own = looks.sheets.find((one) => one.name === name);
-    for (const [key, cell] of own?.cells ?? []) {
-      const [row = 0, column = 0] = key.split(',').map(Number);
-      if (cell.style?.numFmt) sheet.setFormat({ row, column }, 'NumberFormat', cell.style.numFmt);
-      const unlocked = cell.style?.protection?.locked === false;
-      if (unlocked) sheet.setFormat({ row, column }, 'Protection/Locked', false);
+  return () => {
+    const book = new Book();
+    book.name = title;
+    for (const { name, snapshot, protected: locked } of file.sheets) {
+      const sheet = take(book, snapshot);
+      if (locked) sheet.protection = { options: OPTIONS, password: '' };
+      const own = looks.sheets.find((one) => one.name === name);
+      for (const [key, { style }] of own?.cells ?? []) {
+        const [row = 0, column = 0] = key.split(',').map(Number);
+        if (style?.numFmt) sheet.setFormat({ row, column }, 'NumberFormat', style.numFmt);
+        if (style?.protection?.locked === false) sheet.setFormat({ row, column }, 'Protection/Locked', false);
+      }
+      own?.columns?.forEach((column, at) => {
+        if (column.hidden) sheet.columns.set(at, { Hidden: true });
+      });
     }
-    own?.columns?.forEach((column, at) => {
-      if (column.hidden) sheet.columns.set(at, { Hidden: true });
-    });
-  }
-  for (const [name, formula] of file.names) book.names.push({ name, formula: `=${formula}` });
-  book.recalculate();
-  return book;
+    for (const [name, formula] of file.names) book.names.push({ name, formula: `=${formula}` });
+    book.recalculate();
+    return book;
+  };
 }
 
 function take(book: Book, { name, visible, cells, merges }: SheetSnapshot): Sheet {

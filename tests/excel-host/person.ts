@@ -15,8 +15,10 @@ export class Person {
     const { top, left } = parseRect(address)!;
     const block = Array.isArray(input) ? (input as unknown[][]) : [[input]];
     const rect = { top, left, bottom: top + block.length - 1, right: left + block[0]!.length - 1 };
-    if (target.isLocked({ row: rect.top, column: rect.left }))
-      throw new Error(`${sheet}!${address} is locked`);
+    const cells = block.flatMap((row, down) =>
+      row.flatMap((value, right) => (value === null ? [] : [{ row: top + down, column: left + right }])),
+    );
+    if (cells.some((at) => target.isLocked(at))) throw new Error(`${sheet}!${address} is locked`);
     book.remember(book.contentsNow());
     block.forEach((row, down) =>
       row.forEach((value, right) =>

@@ -61,6 +61,7 @@ export abstract class RichApiHost {
         results.push({ ActionId: action.Id, Value: scope.perform(action) });
         wrote ||= writes;
       }
+      at = 0;
       if (bytesOf(answer) > this.limits.response) throw new RichApiError('ResponsePayloadSizeLimitExceeded');
     } catch (reason) {
       answer = this.refusal(reason, at, results);

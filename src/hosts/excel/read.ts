@@ -150,33 +150,46 @@ export class Reader {
     return { list: first.list, found: new Map([...first.found, ...second.found]) };
   }
 
-  private readInBlocks(name: string, { promptly, also }: How): Promise<Together> {
-    return (promptly ? run : runQuietly)(async (context) => {
-      const list = askSheets(context);
-      const sheet = context.workbook.worksheets.getItemOrNullObject(name);
-      const used = sheet.getUsedRangeOrNullObject(true);
-      used.untrack();
-      used.load('rowIndex,columnIndex,rowCount,columnCount');
-      also?.(context);
+  private async readInBlocks(name: string, how: How): Promise<Together> {
+    const { list, used } = await (how.promptly ? run : runQuietly)(async (context) => {
+      const asked = askSheets(context);
+      const range = context.workbook.worksheets.getItemOrNullObject(name).getUsedRangeOrNullObject(true);
+      range.untrack();
+      range.load('rowIndex,columnIndex,rowCount,columnCount');
+      how.also?.(context);
       await context.sync();
-      const cells = new Map<number, CellContent>();
-      if (sheet.isNullObject) return { list: sheetsOf(list), found: new Map() };
-      if (used.isNullObject) return { list: sheetsOf(list), found: new Map([[name, { cells, merges: [] }]]) };
-      const { rowIndex, columnIndex, rowCount, columnCount } = used;
-      for (const [top, bottom] of blocks(rowCount - 1, Math.max(1, Math.floor(BLOCK_CELLS / columnCount)))) {
-        const block = sheet.getRangeByIndexes(rowIndex + top, columnIndex, bottom - top + 1, columnCount);
-        block.untrack();
-        block.load('values,formulas');
-        // eslint-disable-next-line office-addins/no-context-sync-in-loop -- together they are too much for one answer
-        await context.sync();
-        for (const [at, content] of cellsOf(rowIndex + top, columnIndex, block.values, block.formulas)) {
-          cells.set(at, content);
-        }
-      }
-      const known = sheetsOf(list).find((one) => one.name === name);
-      const merges = this.capabilities.mergedAreas && known ? await this.mergesApart(known, cells) : [];
-      return { list: sheetsOf(list), found: new Map([[name, { cells, merges }]]) };
+      return { list: sheetsOf(asked), used: range.isNullObject ? null : areaOfRange(range) };
     });
+    const sheet = list.find((one) => one.name === name);
+    if (!sheet) return { list, found: new Map() };
+    const cells = new Map<number, CellContent>();
+    if (used) {
+      const rows = Math.max(1, Math.floor(BLOCK_CELLS / (used.right - used.left + 1)));
+      for (const [top, bottom] of blocks(used.bottom - used.top, rows)) {
+        await this.readBlock(name, { ...used, top: used.top + top, bottom: used.top + bottom }, cells);
+      }
+    }
+    const merges = this.capabilities.mergedAreas ? await this.mergesApart(sheet, cells) : [];
+    return { list, found: new Map([[name, { cells, merges }]]) };
+  }
+
+  /** Long texts may make even a block too large: then its halves are read. */
+  private async readBlock(name: string, area: Area, into: Map<number, CellContent>): Promise<void> {
+    try {
+      const [content] = await this.readAreas([{ sheet: name, area }]);
+      content!.cells.forEach((row, down) =>
+        row.forEach((cell, right) => {
+          if (cell.value !== null || cell.formula !== null) {
+            into.set(indexOf(area.top + down, area.left + right), cell);
+          }
+        }),
+      );
+    } catch (error) {
+      if (!isTooLarge(error) || area.top === area.bottom) throw error;
+      const middle = Math.floor((area.top + area.bottom) / 2);
+      await this.readBlock(name, { ...area, bottom: middle }, into);
+      await this.readBlock(name, { ...area, top: middle + 1 }, into);
+    }
   }
 
   /** The contents of some areas, in one request. Throws noSheet. */
@@ -243,6 +256,13 @@ function mergesOf(asked: readonly Excel.RangeAreas[]): Area[] {
   }
   return [...found.values()];
 }
+
+const areaOfRange = ({ rowIndex, columnIndex, rowCount, columnCount }: Excel.Range): Area => ({
+  top: rowIndex,
+  left: columnIndex,
+  bottom: rowIndex + rowCount - 1,
+  right: columnIndex + columnCount - 1,
+});
 
 const lastRowOf = (cells: ReadonlyMap<number, CellContent>): number =>
   Math.floor(Math.max(0, ...cells.keys()) / indexOf(1, 0));
