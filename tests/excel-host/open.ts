@@ -29,12 +29,17 @@ export function bookOf(given: Pick<Fixture, 'sheets'> & Partial<Fixture>): Book 
 }
 
 /** As Excel opens a file: contents, merged areas, protection, number formats, hidden columns. Gives a new book each time. */
-export async function openFile(bytes: Uint8Array, title: string): Promise<() => Book> {
+export async function openFile(
+  bytes: Uint8Array,
+  title: string,
+  { calculates = true } = {},
+): Promise<() => Book> {
   const file = readWorkbook(bytes);
   const looks = await readXlsx(bytes, { readStyles: true });
   return () => {
     const book = new Book();
     book.name = title;
+    book.calculates = calculates;
     for (const { name, snapshot, protected: locked } of file.sheets) {
       const sheet = take(book, snapshot);
       if (locked) sheet.protection = { options: OPTIONS, password: '' };
