@@ -4,6 +4,7 @@ import { type Book, form, readBook } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
 import { readWorkbook } from '../hosts/xlsx/read';
 import { fileFaultOf, type Language } from '../strings/messages';
+import { type Say, UsageError } from './usage';
 import { wordIn } from './words';
 
 /** A file that was read, or why it was not. One bad file never stops the others. */
@@ -50,7 +51,12 @@ export function openFile(file: string, language: Language): Opened {
   }
 }
 
-/** Writes a file, or to standard output where none is named. Throws what the system says. */
-export function write(output: string | undefined, content: string | Uint8Array): void {
-  writeFileSync(output ?? process.stdout.fd, content);
+/** Writes a file, or to standard output where none is named. */
+export function save(output: string | undefined, content: string | Uint8Array, say: Say): void {
+  try {
+    writeFileSync(output ?? process.stdout.fd, content);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+    throw new UsageError(say('cannotWrite', { file: output ?? '-' }));
+  }
 }

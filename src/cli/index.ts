@@ -7,14 +7,12 @@ import { reportResults, type Result } from '../app/result';
 import { csvOf, tableOf } from '../app/table';
 import { mergeValues, type ValuesInput, valuesSchema } from '../app/values';
 import { makeTemplate } from '../template/template';
-import { listFiles, openFile, type Opened, write } from './files';
+import { listFiles, openFile, type Opened, save } from './files';
+import { importFile } from './import';
 import { textOf } from './text';
-import { type Word, wordIn } from './words';
-
-const EXIT = { done: 0, hard: 1, failed: 2 } as const;
-
-/** Wrong use, worded for the person. */
-class UsageError extends Error {}
+import { EXIT, type Say, UsageError } from './usage';
+import { exportWord } from './word';
+import { wordIn } from './words';
 
 const OPTIONS = {
   from: { type: 'string' },
@@ -24,6 +22,7 @@ const OPTIONS = {
   values: { type: 'string', multiple: true },
   stage: { type: 'string' },
   format: { type: 'string' },
+  year: { type: 'string' },
   output: { type: 'string', short: 'o' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -32,7 +31,6 @@ const OPTIONS = {
 type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'help' | 'values'>, string>> & {
   values?: string[];
 };
-type Say = (word: Word, params?: Record<string, string | number>) => string;
 type Command = (
   files: readonly string[],
   values: Values,
@@ -40,7 +38,12 @@ type Command = (
   language: Language,
 ) => Promise<number> | number;
 
-const commands: Readonly<Record<string, Command>> = { template, check, export: exportTable };
+const commands: Readonly<Record<string, Command>> = {
+  template,
+  check,
+  export: exportTable,
+  import: importFile,
+};
 
 async function template(_files: readonly string[], values: Values, say: Say): Promise<number> {
   const [from, to] = [Number(values.from), Number(values.to ?? values.from)];
@@ -85,9 +88,15 @@ function check(names: readonly string[], values: Values, say: Say, language: Lan
   return result.reports.some(({ counts }) => counts.hard > 0) ? EXIT.hard : EXIT.done;
 }
 
-function exportTable(names: readonly string[], values: Values, say: Say, language: Language): number {
-  choose(values.format ?? 'csv', ['csv'], say);
+function exportTable(
+  names: readonly string[],
+  values: Values,
+  say: Say,
+  language: Language,
+): Promise<number> | number {
+  const format = choose(values.format ?? 'csv', ['csv', 'docx'], say);
   const opened = openAll(names, say, language);
+  if (format === 'docx') return exportWord(opened, values, say);
   const rows = opened.flatMap((one) => ('book' in one ? tableOf(one.file, one.book) : []));
   const failures = opened.filter((one) => 'code' in one);
   for (const { file, reason } of failures) process.stderr.write(`${file}: ${say('failed', { reason })}\n`);
@@ -104,15 +113,6 @@ function openAll(names: readonly string[], say: Say, language: Language): Opened
 function choose(value: string, formats: readonly string[], say: Say): string {
   if (!formats.includes(value)) throw new UsageError(say('badFormat', { formats: formats.join(', ') }));
   return value;
-}
-
-function save(output: string | undefined, content: string | Uint8Array, say: Say): void {
-  try {
-    write(output, content);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
-    throw new UsageError(say('cannotWrite', { file: output ?? '-' }));
-  }
 }
 
 async function main(words: readonly string[]): Promise<number> {

@@ -5,7 +5,8 @@ const zh = {
 命令：
   template   生成正式表样工作簿
   check      审核一个或多个工作簿
-  export     导出明细长表（每格一行，空格也列出）
+  export     导出明细长表（每格一行，空格也列出），或 Word 报送表
+  import     把填好的 Word 报送表（.docx）导入工作簿
   help       显示本说明
 
 template --from 年 --to 年 -o 文件 [--region 地区] [--documents 行数]
@@ -19,6 +20,13 @@ check 文件… [--stage draft|final] [--format text|json] [-o 文件]
   --format         text 供人阅读（默认）；json 供程序读取
 
 export 文件… [--format csv] [-o 文件]
+export 文件… --format docx -o 输出.docx 或文件夹 [--year 年]
+  -o 输出.docx     一个文件的一个年度：--year 写明的，或最近的一年
+  -o 文件夹        每个文件的每个年度各一份
+
+import 文件.docx -o 输出.xlsx [--year 年] [--format text|json]
+  --year           表头没有写明年度时用这一年
+  列出每一处的原文和取值，存疑的在前；有存疑时退出码为 1
 
 通用选项：
   -o, --output     写入文件；不写则输出到屏幕
@@ -36,6 +44,11 @@ export 文件… [--format csv] [-o 文件]
   badValues: '无法读取 {file}：应为 JSON，格式见 samples/clean.json。',
   badStage: '--stage 只能是 draft 或 final。',
   badFormat: '--format 只能是 {formats}。',
+  badYear: '--year 应为 2011 年起的四位年份。',
+  importYear: 'Word 报送表没有写明年度，请用 --year 写明。',
+  exportYear: '文件中没有这个年度的报送表。',
+  oneDocx: '多个文件请用 -o 写明一个文件夹。',
+  oneFile: '一次只能导入一个文件。',
   cannotRead: '找不到文件，或没有权限读取。',
   cannotWrite: '无法写入 {file}：请检查文件夹是否存在、文件是否正被打开。',
   noForm: '没有找到报送表：请确认工作簿里有《工业清洁生产工作情况报送表》。',
@@ -52,7 +65,8 @@ const en: Record<keyof typeof zh, string> = {
 Commands:
   template   write the official workbook
   check      check one or more workbooks
-  export     export the tidy long table (a row for every cell, blank ones too)
+  export     export the tidy long table (a row for every cell, blank ones too), or the form as a Word file
+  import     take a filled Word form (.docx) over into a workbook
   help       show this text
 
 template --from YEAR --to YEAR -o FILE [--region NAME] [--documents ROWS]
@@ -66,6 +80,13 @@ check FILE… [--stage draft|final] [--format text|json] [-o FILE]
   --format         text for people (default); json for programs
 
 export FILE… [--format csv] [-o FILE]
+export FILE… --format docx -o OUT.docx or FOLDER [--year YEAR]
+  -o OUT.docx      one year of one file: that of --year, or the latest
+  -o FOLDER        a Word file for each year of each file
+
+import FILE.docx -o OUT.xlsx [--year YEAR] [--format text|json]
+  --year           the year, where the head of the form names none
+  lists what stands where and what is taken, doubtful places first; with any of those the exit code is 1
 
 Common options:
   -o, --output     write to a file; otherwise to standard output
@@ -83,6 +104,11 @@ Exit codes: 0 done; 1 done, with hard findings; 2 failed, a file could not be re
   badValues: 'Cannot read {file}: it has to be JSON in the shape of samples/clean.json.',
   badStage: '--stage is draft or final.',
   badFormat: '--format is {formats}.',
+  badYear: '--year has four digits and is 2011 or later.',
+  importYear: 'The Word form names no year; please give it with --year.',
+  exportYear: 'There is no report of this year in the file.',
+  oneDocx: 'For several files, please name a folder with -o.',
+  oneFile: 'One file can be imported at a time.',
   cannotRead: 'The file does not exist or may not be read.',
   cannotWrite: 'Cannot write {file}: does the folder exist, is the file open elsewhere?',
   noForm: 'No sheet of this workbook is the form 《工业清洁生产工作情况报送表》.',

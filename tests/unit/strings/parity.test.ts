@@ -1,6 +1,7 @@
 import { words as en } from '../../../src/strings/en';
 import * as rulesEn from '../../../src/strings/rules.en';
 import * as rulesZh from '../../../src/strings/rules.zh-CN';
+import { wordWords } from '../../../src/strings/word';
 import { words as zhCN } from '../../../src/strings/zh-CN';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -13,6 +14,7 @@ const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}
 
 const pairs: [string, Tree, Tree][] = [
   ['words', zhCN, en],
+  ['words for Word files', wordWords('zh-CN'), wordWords('en')],
   ['rule messages', rulesZh.rules, rulesEn.rules],
   ['ways to mend', rulesZh.mend, rulesEn.mend],
   ['reasons', rulesZh.why, rulesEn.why],

@@ -104,3 +104,13 @@ export function takenFor(key: string, making: Making): Pick<Taken, 'value' | 'do
   const { value, doubt } = readForm(making).mapping.find((one) => one.key === key)!;
   return { value, doubt };
 }
+
+/** What is thrown for a file. */
+export function faultOf(bytes: Uint8Array): unknown {
+  try {
+    readWord(bytes, form);
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it was read');
+}

@@ -1,0 +1,97 @@
+/** import FILE.docx -o OUT.xlsx: a filled Word form into a workbook, and what was taken from where. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { faultOf, importYear, mappingLines, type MappingLine, plainValue, workbookFrom } from '../app/import';
+import { form } from '../core';
+import { splitKey } from '../core/model';
+import { type Language, put } from '../strings/messages';
+import { wordWords } from '../strings/word';
+import { dateFields } from '../word/contents';
+import { WordError } from '../word/error';
+import { readWord, type WordForm } from '../word/read';
+import { save } from './files';
+import { EXIT, type Say, UsageError, yearIn } from './usage';
+
+z.config({ jitless: true });
+
+const value = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+/** What --format json says: the public contract. */
+export const importSchema = z.strictObject({
+  version: z.literal(1),
+  file: z.string(),
+  year: z.number().int(),
+  region: z.string().nullable(),
+  doubtful: z.number().int(),
+  cells: z.array(
+    z.strictObject({
+      id: z.string().nullable().describe('null for a text that belongs to no cell of the form'),
+      period: z.enum(['year', 'cumulative', 'value']).nullable(),
+      text: z.string().describe('as it stands in the Word file'),
+      value: value.describe('as taken over; a date as 2014-05-06'),
+      doubt: z.string().nullable().describe('code of what a person should look at'),
+    }),
+  ),
+});
+export type ImportResult = z.infer<typeof importSchema>;
+
+export async function importFile(
+  files: readonly string[],
+  values: { readonly output?: string; readonly year?: string; readonly format?: string },
+  say: Say,
+  language: Language,
+): Promise<number> {
+  const [file] = files;
+  const format = values.format ?? 'text';
+  if (file === undefined) throw new UsageError(say('noFiles'));
+  if (files.length > 1) throw new UsageError(say('oneFile'));
+  if (!values.output) throw new UsageError(say('noOutput'));
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(say('badFormat', { formats: 'text, json' }));
+  const fallback = yearIn(values.year, say);
+  try {
+    const word = readWord(bytesOf(file, say), form);
+    const year = importYear(word, form) ?? fallback;
+    if (year === null) throw new UsageError(say('importYear'));
+    save(values.output, await workbookFrom(word, year, form), say);
+    const lines = mappingLines(word, form, language);
+    const text = format === 'json' ? jsonOf(file, year, word) : textOf(file, lines, language);
+    process.stdout.write(text);
+    process.stderr.write(`${say('written', { file: values.output })}\n`);
+    return lines.some(({ doubt }) => doubt !== null) ? EXIT.hard : EXIT.done;
+  } catch (error) {
+    if (!(error instanceof WordError)) throw error;
+    process.stderr.write(`${file}: ${faultOf(error, language)}\n`);
+    return EXIT.failed;
+  }
+}
+
+function bytesOf(file: string, say: Say): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new UsageError(`${file}: ${say('cannotRead')}`);
+  }
+}
+
+function jsonOf(file: string, year: number, { report, mapping }: WordForm): string {
+  const dates = dateFields(form);
+  const cells = mapping.map(({ key, text, value: taken, doubt }): ImportResult['cells'][number] => {
+    const { id, period } = key === null ? { id: null, period: null } : splitKey(key);
+    return { id, period, text, value: plainValue(key, taken, dates), doubt };
+  });
+  const doubtful = cells.filter(({ doubt }) => doubt !== null).length;
+  const result: ImportResult = { version: 1, file, year, region: report.region, doubtful, cells };
+  return `${JSON.stringify(result, null, 1)}\n`;
+}
+
+function textOf(file: string, lines: readonly MappingLine[], language: Language): string {
+  const { columns, blank, summary } = wordWords(language);
+  const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ⏎ ') || blank;
+  const rows = lines.map(({ label, text, taken, doubt }) => {
+    const same = text.trim() === taken;
+    const parts = [label, oneLine(text), ...(same ? [] : [`→ ${oneLine(taken)}`]), ...(doubt ? [doubt] : [])];
+    return `  ${doubt ? columns.doubt : '  '}  ${parts.join('  ')}`;
+  });
+  const doubtful = lines.filter(({ doubt }) => doubt !== null).length;
+  return [file, ...rows, `  ${put(summary, { count: lines.length, doubtful })}`, ''].join('\n');
+}
