@@ -1,7 +1,8 @@
 /** import FILE.docx -o OUT.xlsx: a filled Word form into a workbook, and what was taken from where. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { faultOf, importYear, mappingLines, type MappingLine, plainValue, workbookFrom } from '../app/import';
+import { workbookFrom } from '../app/import';
+import { faultOf, importYear, mappingLines, type MappingLine, plainValue } from '../app/mapping';
 import { form } from '../core';
 import { splitKey } from '../core/model';
 import { type Language, put } from '../strings/messages';

@@ -166,7 +166,7 @@ export const words: Words = {
     TOO_BIG: 'The file is too large. Remove unrelated sheets and pictures, then try again.',
     BAD_REF: 'A part of the file is missing. Open it in Excel or WPS and save it as .xlsx.',
     BAD_ZIP: 'The file’s archive is damaged. Get it again.',
-    WORD_FILE: 'This is a Word document. Put its figures into the official .xlsx form.',
+    WORD_FILE: 'This is a Word document. Open a filled Word form at the workbench, or with cpreport import.',
     HTML: 'This is a web page named like a workbook. Open it in Excel or WPS and save it as .xlsx.',
     UNREADABLE: 'The file cannot be read. Open it in Excel or WPS and save it as .xlsx.',
   },

@@ -152,7 +152,7 @@ export const words = {
     TOO_BIG: '文件过大，无法打开。请删去无关的工作表和图片后再试。',
     BAD_REF: '文件内部缺少部件。请在 Excel 或 WPS 中打开后另存为 .xlsx。',
     BAD_ZIP: '文件的压缩结构已损坏。请重新获取文件。',
-    WORD_FILE: '这是 Word 文档。请把表格内容填到 .xlsx 正式表样中。',
+    WORD_FILE: '这是 Word 文档。填好的 Word 报送表请在工作台中打开，或用 cpreport import 导入。',
     HTML: '这是网页，只是扩展名为 Excel。请在 Excel 或 WPS 中打开后另存为 .xlsx。',
     UNREADABLE: '文件无法读取。请在 Excel 或 WPS 中打开后另存为 .xlsx。',
   },

@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { type Language, fileFaultOf, put } from '../strings/messages';
+import { wordFaultOf } from '../strings/word';
 import type { WorkbenchWords } from '../strings/workbench';
 import type { BoardState, Message } from './board';
 import { useStyles } from './styles';
@@ -64,7 +65,11 @@ export function Messages({ words, language, board, onRecover, onDiscard, onDismi
 }
 
 function textOf({ code, params }: Message, words: WorkbenchWords, language: Language): string {
-  const { fault, ...rest } = params;
+  const { fault, wordFault, label, ...rest } = params;
+  if (wordFault !== undefined) {
+    const reason = wordFaultOf(String(wordFault), label === undefined ? null : String(label), language);
+    return put(words.said[code], { ...rest, reason });
+  }
   if (fault === undefined) return put(words.said[code], rest);
   const reason = fault === 'ARRAY' ? put(words.said.array, rest) : fileFaultOf(String(fault), language);
   return put(words.said[code], { ...rest, reason });

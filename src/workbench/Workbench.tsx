@@ -5,6 +5,7 @@ import { workbenchWords } from '../strings/workbench';
 import { Pane } from '../taskpane/Pane';
 import { type ThemeName, themeOf } from '../taskpane/shell/theme';
 import { Fresh } from './Fresh';
+import { Import } from './Import';
 import { Leave } from './Leave';
 import { Messages } from './Messages';
 import { TopBar } from './TopBar';
@@ -101,6 +102,13 @@ export function Workbench({ desk, lang }: Props) {
               setCreating(false);
               void desk.create(options);
             }}
+          />
+        )}
+        {board.incoming && (
+          <Import
+            language={language}
+            incoming={board.incoming}
+            onAnswer={(year) => void desk.takeWord(year)}
           />
         )}
         {board.asking && <Leave words={words} board={board} onAnswer={(choice) => desk.answer(choice)} />}

@@ -2,11 +2,12 @@
 import type { Session } from '../app/state';
 import type { WorkbenchWords } from '../strings/workbench';
 import type { Draft } from './drafts';
+import type { Incoming } from './word';
 
 export interface Message {
   readonly intent: 'info' | 'success' | 'warning' | 'error';
   readonly code: keyof WorkbenchWords['said'];
-  /** `fault` is the code of a file that cannot be read or written, and is worded as {reason}. */
+  /** `fault` is the code of a file that cannot be read or written, `wordFault` of a Word file: worded as {reason}. */
   readonly params: Readonly<Record<string, string | number>>;
   readonly serial: number;
 }
@@ -27,6 +28,8 @@ export interface BoardState {
   readonly undrafted: boolean;
   /** The open workbook has unsaved changes and is about to be replaced. */
   readonly asking: boolean;
+  /** A Word form that waits to be taken over. */
+  readonly incoming: Incoming | null;
 }
 
 export interface Board {
@@ -51,6 +54,7 @@ export function createBoard(): Board {
     lost: null,
     undrafted: false,
     asking: false,
+    incoming: null,
   };
   const listeners = new Set<() => void>();
   const update = (change: Partial<BoardState>): void => {

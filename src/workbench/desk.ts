@@ -4,11 +4,13 @@ import type { Session } from '../app/state';
 import { form, type SheetSnapshot } from '../core';
 import type { DrawnGrid } from '../hosts/grid/grid';
 import { XlsxError } from '../hosts/xlsx/error';
+import { WordError } from '../word/error';
 import { readWorkbook } from '../hosts/xlsx/read';
 import type { Language } from '../strings/messages';
 import { type LoadedBook, type OpenBook, changesSince, loadBook, withChanges } from './book';
 import { type Draft, openDrafts } from './drafts';
 import { bytesOf, downloadFile, nameToSave } from './files';
+import { bookOfWord, isWordFile, receiveWord, sayWordFailure, titleOf } from './word';
 import { type Board, type Message, createBoard } from './board';
 
 export interface FreshOptions {
@@ -23,6 +25,8 @@ export interface Desk extends Pick<Board, 'getState' | 'subscribe'> {
   /** Draws into this element from now on, and opens the official template. */
   start(container: HTMLElement): Promise<void>;
   openFile(file: File): Promise<void>;
+  /** The answer to what a Word form says: the year of the workbook to make of it, or null. */
+  takeWord(year: number | null): Promise<void>;
   create(options: FreshOptions): Promise<void>;
   openSample(sample: SampleId): Promise<void>;
   save(): Promise<boolean>;
@@ -105,6 +109,7 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
 
   function sayFailure(error: unknown, title: string): [Message['code'], Message['params']] {
     if (error instanceof XlsxError) return [book ? 'kept' : 'openFailed', { name: title, fault: error.code }];
+    if (error instanceof WordError) return sayWordFailure(error, title);
     if (error instanceof MissingSample) return ['noSample', {}];
     return ['startFailed', { reason: error instanceof Error ? error.message : String(error) }];
   }
@@ -158,7 +163,18 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
       // Not sooner: right after a reload the page that was left still holds its draft.
       update({ lost: await drafts.findLost().catch(() => null) });
     },
-    openFile: (file) => place(file.name, async () => loadBook(file.name, await bytesOf(file))),
+    openFile: (file) =>
+      isWordFile(file.name)
+        ? receiveWord(file, board)
+        : place(file.name, async () => loadBook(file.name, await bytesOf(file))),
+    async takeWord(year) {
+      const { incoming } = board.getState();
+      update({ incoming: null });
+      if (!incoming || year === null) return;
+      const title = titleOf(incoming);
+      const told = (): void => say('success', 'imported', { name: incoming.name });
+      await place(title, async () => loadBook(title, await bookOfWord(incoming, year)), told);
+    },
     create({ region, from, to, listRows }) {
       const years = from === to ? `${from}` : `${from}-${to}`;
       const title = `${region || '工业清洁生产报送表'} ${years}年.xlsx`;

@@ -1,7 +1,7 @@
 /** Files of the person's machine: picked, dropped, handed over. */
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Other kinds may be chosen as well: they get a sentence that says what to do. */
-const ACCEPT = `.xlsx,.xlsm,.xls,.et,.ods,${TYPE}`;
+const ACCEPT = `.xlsx,.xlsm,.docx,.xls,.et,.ods,.doc,${TYPE}`;
 
 export function pickFile(): Promise<File | null> {
   return new Promise((done) => {

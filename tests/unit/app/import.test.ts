@@ -1,5 +1,6 @@
 /** A Word form taken over into a workbook, and what is shown of it before. */
-import { importYear, mappingLines, workbookFrom } from '../../../src/app/import';
+import { workbookFrom } from '../../../src/app/import';
+import { importYear, mappingLines } from '../../../src/app/mapping';
 import { form, readBook, type Report } from '../../../src/core';
 import { type CellKey, type CellValue, keyOf } from '../../../src/core/model';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
