@@ -1,5 +1,15 @@
 /** Ties a host to the checks: listens, reads, checks everything, and writes only what was confirmed. */
-import { type Book, check, type Form, inverse, type Position, readBook, sameValue } from '../core';
+import {
+  type Book,
+  check,
+  type Form,
+  inverse,
+  isRefusal,
+  isStructural,
+  type Position,
+  readBook,
+  sameValue,
+} from '../core';
 import type { Edit, EditPlan, SheetSnapshot } from '../core';
 import {
   type AreaContent,
@@ -165,6 +175,16 @@ export function createSession({
     }
   }
 
+  async function openReport(sheet: string): Promise<void> {
+    const { reports, selection } = store.get();
+    const report = reports.find((one) => one.sheet === sheet);
+    if (!report) return;
+    update({ activeSheet: sheet });
+    const same = selection?.key ? report.positions.get(selection.key) : undefined;
+    const at = same ?? report.positions.values().next().value ?? { row: 0, column: 0 };
+    await goTo({ sheet, ...at });
+  }
+
   /** Writes a plan and reads back what stands there now. Returns whether it was written. */
   async function write(plan: EditPlan, done: 'applied' | 'restored'): Promise<boolean> {
     try {
@@ -174,21 +194,28 @@ export function createSession({
         return false;
       }
       const differing = await countDiffering(plan.edits);
-      say(differing > 0 ? 'differs' : done, { count: differing > 0 ? differing : plan.edits.length });
+      const count = differing > 0 ? differing : plan.edits.length;
+      say(differing > 0 ? 'differs' : isStructural(plan) ? `${done}Shape` : done, { count });
       return true;
     } catch (reason) {
       say(codeOf(reason));
       return false;
     } finally {
-      lookSoon('cells');
+      lookSoon(isStructural(plan) ? 'everything' : 'cells');
     }
   }
 
   async function countDiffering(edits: readonly Edit[]): Promise<number> {
+    if (edits.length === 0) return 0;
     const areas = await host.read(
       edits.map(({ sheet, row, column }) => ({ sheet, area: cellArea({ row, column }) })),
     );
     return edits.filter((edit, index) => !isWritten(edit, areas[index])).length;
+  }
+
+  function propose(plan: EditPlan): void {
+    if (plan.edits.length === 0 && !isStructural(plan)) say('nothing');
+    else update({ preview: plan });
   }
 
   const unlisten = host.listen(hear);
@@ -216,18 +243,17 @@ export function createSession({
       update({ stage, ...(book ? { findings: check(book, { stage, currentYear }) } : {}) });
     },
     goTo,
-    async openReport(sheet) {
-      const { reports, selection } = store.get();
-      const report = reports.find((one) => one.sheet === sheet);
-      if (!report) return;
-      update({ activeSheet: sheet });
-      const same = selection?.key ? report.positions.get(selection.key) : undefined;
-      const at = same ?? report.positions.values().next().value ?? { row: 0, column: 0 };
-      await goTo({ sheet, ...at });
-    },
-    propose(plan) {
-      if (plan.edits.length === 0) say('nothing');
-      else update({ preview: plan });
+    openReport,
+    propose,
+    async plan(make) {
+      try {
+        const sheets = await host.snapshot();
+        const proposal = make(readBook(sheets, form), sheets);
+        if (isRefusal(proposal)) say(proposal.refused, proposal.params);
+        else propose(proposal);
+      } catch (reason) {
+        say(codeOf(reason));
+      }
     },
     cancel: () => update({ preview: null }),
     async confirm() {
@@ -237,6 +263,9 @@ export function createSession({
       const written = await write(plan, 'applied');
       if (written) update({ undo: host.capabilities.undo ? null : inverse(plan) });
       await look();
+      // A sheet that was asked for is the one to go on with.
+      const made = plan.steps?.find((one) => one.kind === 'copySheet');
+      if (written && made) await openReport(made.as);
     },
     async restore() {
       const plan = store.get().undo;

@@ -1,7 +1,8 @@
 /** What the pane shows. One immutable value, made by the session, read by React through subscribe/getState. */
 import type { Finding, Stage } from '../core/check/finding';
-import type { CellContent, CellKey, Position } from '../core/model';
-import type { EditPlan } from '../core/plan';
+import type { CellContent, CellKey, Position, SheetSnapshot } from '../core/model';
+import type { EditPlan, Proposal } from '../core/plan';
+import type { Book } from '../core/report';
 import type { HostErrorCode, Selection } from '../hosts/port';
 
 export type Phase =
@@ -73,6 +74,8 @@ export interface Session {
   openReport(sheet: string): Promise<void>;
   /** Puts a plan before the person. */
   propose(plan: EditPlan): void;
+  /** Makes a plan from the workbook as it stands now and puts it before the person, or says why there is none. */
+  plan(make: (book: Book, sheets: readonly SheetSnapshot[]) => Proposal): Promise<void>;
   cancel(): void;
   /** Applies the proposed plan in one batch. */
   confirm(): Promise<void>;

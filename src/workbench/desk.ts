@@ -2,12 +2,12 @@
 import { createSession } from '../app/session';
 import type { Session } from '../app/state';
 import { form, type SheetSnapshot } from '../core';
-import type { DrawnGrid } from '../hosts/grid/grid';
 import { XlsxError } from '../hosts/xlsx/error';
 import { WordError } from '../word/error';
 import { readWorkbook } from '../hosts/xlsx/read';
 import type { Language } from '../strings/messages';
-import { type LoadedBook, type OpenBook, changesSince, loadBook, withChanges } from './book';
+import { type Changes, type LoadedBook, loadBook } from './book';
+import { type Chapters, openChapters } from './chapters';
 import { type Draft, openDrafts } from './drafts';
 import { bytesOf, downloadFile, nameToSave } from './files';
 import { bookOfWord, isWordFile, receiveWord, sayWordFailure, titleOf } from './word';
@@ -37,7 +37,7 @@ export interface Desk extends Pick<Board, 'getState' | 'subscribe'> {
   /** The answer to "there is unsaved work". */
   answer(choice: 'save' | 'drop' | 'cancel'): void;
   dismiss(): void;
-  readonly grid: DrawnGrid | null;
+  readonly stage: Chapters | null;
 }
 
 const SETTLE = 400;
@@ -47,15 +47,13 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
   const { update, say } = board;
   const drafts = openDrafts();
   let container: HTMLElement | null = null;
-  let book: OpenBook | null = null;
-  let grid: DrawnGrid | null = null;
+  let stage: Chapters | null = null;
   let session: Session | null = null;
   let decide: ((choice: 'save' | 'drop' | 'cancel') => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
 
-  const unsaved = (): ReturnType<typeof changesSince> =>
-    book && grid ? changesSince(book.sheets, grid.contents()) : { edited: 0, patches: [] };
+  const unsaved = (): Changes => stage?.unsaved() ?? { edited: 0, patches: [] };
 
   /** Looks, once the person pauses, whether there is something to keep. */
   function keepSoon(): void {
@@ -66,8 +64,8 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
   async function keep(): Promise<void> {
     const { edited, patches } = unsaved();
     update({ edited });
-    if (!book) return;
-    const { title, bytes } = book;
+    if (!stage) return;
+    const { title, bytes } = stage.book;
     const work =
       edited === 0 ? drafts.drop() : drafts.keep({ title, bytes, patches, edited, at: Date.now() });
     await work.catch(() => {
@@ -78,7 +76,7 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
 
   /** True when the open workbook may be put away. */
   async function mayLeave(): Promise<boolean> {
-    await grid?.commit();
+    await stage?.grid.commit();
     const { edited } = unsaved();
     if (edited === 0) return true;
     update({ edited, asking: true });
@@ -89,16 +87,21 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
   }
 
   /** Reads, then replaces what is open; whatever can fail fails before anything is put away. */
-  async function place(title: string, read: () => Promise<LoadedBook>, done?: () => void): Promise<void> {
+  async function place(
+    title: string,
+    read: () => Promise<LoadedBook>,
+    done?: () => void,
+    carried = 0,
+  ): Promise<void> {
     const turn = (asked += 1);
-    update({ step: { code: grid ? 'reading' : 'starting', name: title } });
+    update({ step: { code: stage ? 'reading' : 'starting', name: title } });
     await nextFrame();
     try {
       const loaded = await read();
       if (turn !== asked || !(await mayLeave())) return;
       await drafts.drop().catch(() => undefined);
       update({ step: { code: 'drawing', name: title } });
-      await draw(loaded);
+      await draw(loaded, carried);
       done?.();
     } catch (error) {
       if (turn === asked) say('error', ...sayFailure(error, title));
@@ -108,53 +111,52 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
   }
 
   function sayFailure(error: unknown, title: string): [Message['code'], Message['params']] {
-    if (error instanceof XlsxError) return [book ? 'kept' : 'openFailed', { name: title, fault: error.code }];
+    if (error instanceof XlsxError)
+      return [stage ? 'kept' : 'openFailed', { name: title, fault: error.code }];
     if (error instanceof WordError) return sayWordFailure(error, title);
     if (error instanceof MissingSample) return ['noSample', {}];
     return ['startFailed', { reason: error instanceof Error ? error.message : String(error) }];
   }
 
-  async function draw(loaded: LoadedBook): Promise<void> {
+  async function draw(loaded: LoadedBook, carried: number): Promise<void> {
     const { createGridHost } = await import('../hosts/grid/grid');
     clearAway();
-    const place = document.createElement('div');
-    place.style.cssText = 'position:absolute;inset:0';
-    container!.replaceChildren(place);
-    const drawn = await createGridHost(place, loaded.data, language);
-    grid = drawn;
-    book = loaded;
-    drawn.listen((event) => {
+    const opened = await openChapters(loaded, carried, {
+      container: container!,
+      draw: (place, { data }) => createGridHost(place, data, language),
+      notice(notice) {
+        if (typeof notice === 'string') say('warning', notice);
+        else if (notice.skipped > 0) say('warning', 'partly', { ...notice });
+        else if (notice.written > 0) say('info', 'pasted', { ...notice });
+      },
+      history: (undos, redos) => update({ undos, redos }),
+    });
+    stage = opened;
+    opened.listen((event) => {
       if (event.type !== 'edited') return;
       if (event.source !== 'recalculation') board.calm();
       keepSoon();
     });
-    drawn.watchNotices((notice) => {
-      if (typeof notice === 'string') say('warning', notice);
-      else if (notice.skipped > 0) say('warning', 'partly', { ...notice });
-      else if (notice.written > 0) say('info', 'pasted', { ...notice });
-    });
-    drawn.watchHistory((undos, redos) => update({ undos, redos }));
-    session = createSession({ host: drawn, form, currentYear: new Date().getFullYear() });
+    session = createSession({ host: opened, form, currentYear: new Date().getFullYear() });
     update({ session, title: loaded.title, edited: 0 });
-    await drawn.painted;
+    await opened.grid.painted;
     void keep();
   }
 
   function clearAway(): void {
     clearTimeout(timer);
     session?.dispose();
-    grid?.dispose();
+    stage?.dispose();
     session = null;
-    grid = null;
-    book = null;
+    stage = null;
     update({ session: null, undos: 0, redos: 0 });
   }
 
   const desk: Desk = {
     getState: board.getState,
     subscribe: board.subscribe,
-    get grid() {
-      return grid;
+    get stage() {
+      return stage;
     },
     async start(element) {
       container = element;
@@ -193,13 +195,13 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
       });
     },
     async save() {
-      if (!grid || !book) return false;
+      if (!stage) return false;
       try {
-        await grid.commit();
-        const name = nameToSave(book.title);
-        const bytes = withChanges(book, unsaved());
+        await stage.grid.commit();
+        const name = nameToSave(stage.book.title);
+        const bytes = stage.bytes();
         downloadFile(name, bytes);
-        book = { title: name, bytes, sheets: snapshotsOf(bytes) };
+        stage.saved({ title: name, bytes, sheets: snapshotsOf(bytes) });
         await keep();
         update({ title: name });
         say('success', 'saved', { name });
@@ -211,16 +213,18 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
         return false;
       }
     },
-    undo: () => void grid?.undo(),
-    redo: () => void grid?.redo(),
+    undo: () => stage?.undo(),
+    redo: () => stage?.redo(),
     async recover() {
       const { lost } = board.getState();
       if (!lost) return;
       const restore = (): Promise<LoadedBook> => loadBook(lost.title, lost.bytes, lost.patches);
-      await place(lost.title, restore, () => {
+      const told = (): void => {
         void settleLost(lost);
         say('success', 'recovered', { name: lost.title });
-      });
+      };
+      // Without patches the work lies in the file itself: its shape was changed.
+      await place(lost.title, restore, told, lost.patches.length === 0 ? lost.edited : 0);
     },
     async discard() {
       const { lost } = board.getState();

@@ -17,12 +17,12 @@ export interface TestHandle {
 }
 
 export const handleOf = (desk: Desk): TestHandle => ({
-  point: (row, column) => desk.grid?.point({ row, column }) ?? null,
+  point: (row, column) => desk.stage?.grid.point({ row, column }) ?? null,
   read: (name, row, column) =>
-    desk.grid
-      ?.contents()
+    desk.stage?.grid
+      .contents()
       .find((sheet) => sheet.name === name)
       ?.cells.get(indexOf(row, column)) ?? EMPTY,
-  selection: async () => (await desk.grid?.selection()) ?? null,
-  writes: () => desk.grid?.writes ?? 0,
+  selection: async () => (await desk.stage?.selection()) ?? null,
+  writes: () => desk.stage?.writes ?? 0,
 });

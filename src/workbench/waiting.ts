@@ -25,6 +25,7 @@ export const waiting: Session = {
   goTo: nothing,
   openReport: nothing,
   propose: () => undefined,
+  plan: () => Promise.resolve(),
   cancel: () => undefined,
   confirm: nothing,
   restore: nothing,

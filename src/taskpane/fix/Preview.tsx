@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useId, useRef } from 'react';
 import { keyAt } from '../../app/reports';
-import { addressOf, type Edit, type Entry, splitKey } from '../../core';
+import { addressOf, type Edit, type EditPlan, type Entry, isStructural, splitKey } from '../../core';
+import type { Words } from '../../strings/en';
 import { formatValue, pathOf } from '../../strings/labels';
-import { pathWords } from '../../strings/messages';
+import { type Params, pathWords } from '../../strings/messages';
 import { usePane } from '../shell/context';
 import { useStyles } from './styles';
 
@@ -31,25 +32,70 @@ export function Preview({ endsUndo }: Props) {
   }, [plan]);
 
   if (!plan) return null;
+  const structural = isStructural(plan);
+  // What a change of shape brings with it is formulas and labels: they are counted, not listed.
+  const shown = structural ? [] : plan.edits.slice(0, MOST_LINES);
+  const title =
+    plan.command in words.commands ? words.commands[plan.command as CommandWord] : words.fix.title;
   return (
     <section className={styles.panel} aria-labelledby={id}>
       <h2 id={id} className={styles.title}>
-        {words.fix.title}
+        {structural ? title : words.fix.title}
       </h2>
       <ul className={styles.list} tabIndex={0} aria-labelledby={id}>
-        {plan.edits.map((edit) => (
+        {stepsOf(plan).map((step, index) => (
+          <li key={index} className={styles.item}>
+            {put(words.step[step.kind], step.params)}
+          </li>
+        ))}
+        {shown.map((edit) => (
           <EditLine key={`${edit.sheet}!${addressOf(edit)}`} edit={edit} />
         ))}
+        {shown.length < plan.edits.length && (
+          <li className={styles.item}>
+            {put(structural ? words.step.others : words.fix.more, {
+              count: plan.edits.length - shown.length,
+            })}
+          </li>
+        )}
       </ul>
+      {structural && <p className={styles.hint}>{words.step.protection}</p>}
       {plan.command === 'confirmedFix' && <p className={styles.hint}>{words.fix.sure}</p>}
       {endsUndo && <p className={styles.hint}>{words.fix.lastUndo}</p>}
       <div className={styles.buttons}>
         <Button ref={apply} appearance="primary" onClick={() => void session.confirm()}>
-          {put(words.fix.apply, { count: plan.edits.length })}
+          {structural ? words.fix.carryOut : put(words.fix.apply, { count: plan.edits.length })}
         </Button>
         <Button onClick={() => session.cancel()}>{words.pane.cancel}</Button>
       </div>
     </section>
+  );
+}
+
+const MOST_LINES = 200;
+type CommandWord = keyof Words['commands'];
+type StepWord = keyof Words['step'];
+
+/** Steps as a person reads them; what only goes with another is left out, and the same is said once. */
+function stepsOf({ steps = [], closing = [] }: EditPlan): { kind: StepWord; params: Params }[] {
+  const lines = [...steps, ...closing].flatMap((step): { kind: StepWord; params: Params }[] => {
+    switch (step.kind) {
+      case 'copySheet':
+        return [{ kind: step.kind, params: { sheet: step.sheet, as: step.as } }];
+      case 'addSheet':
+        return [{ kind: step.kind, params: { as: step.draft.name } }];
+      case 'insertRows':
+        return [{ kind: step.kind, params: { sheet: step.sheet, row: step.above + 1, count: step.count } }];
+      case 'copyLooks':
+      case 'highlight':
+      case 'validate':
+        return [{ kind: step.kind, params: { sheet: step.sheet } }];
+      default:
+        return [];
+    }
+  });
+  return lines.filter(
+    (line, index) => lines.findIndex((one) => JSON.stringify(one) === JSON.stringify(line)) === index,
   );
 }
 

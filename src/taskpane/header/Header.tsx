@@ -6,6 +6,7 @@ import { statusOf } from '../../app/status';
 import { usePane } from '../shell/context';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { restText, statusText, toneOf } from './status';
+import { Commands } from './Commands';
 import { useStyles } from './styles';
 
 interface Props {
@@ -48,6 +49,7 @@ export function Header({ settingsOpen, onSettings }: Props) {
           title={words.pane.recheck}
           onClick={() => void session.recheck()}
         />
+        <Commands />
         <Button
           appearance="subtle"
           size="small"

@@ -1,0 +1,77 @@
+/**
+ * Everything a person can ask for, once: the ribbon, the pane's menu and its keys read this list. Titles and
+ * reasons are worded in strings/.
+ */
+import { fillComputed } from '../core/fill/fill';
+import { addListRow } from '../core/fill/rows';
+import { startYear } from '../core/fill/year';
+import type { Form } from '../core';
+import { findingsOf, inOrder, neighbourOf } from './findings';
+import type { AppState, Session } from './state';
+
+export interface CommandContext {
+  readonly session: Session;
+  readonly form: Form;
+}
+
+export interface Command {
+  readonly id: CommandId;
+  /** On the page of the pane's menu, or only where it has a button of its own. */
+  readonly menu: boolean;
+  /** Null where it can be asked for now, else the code of the reason why not. */
+  when(state: AppState): WhyNot | null;
+  perform(context: CommandContext): Promise<void>;
+}
+
+export type CommandId = 'recheck' | 'next' | 'previous' | 'fill' | 'finalCheck' | 'addRow' | 'startYear';
+export type WhyNot = 'noForm' | 'noFindings' | 'noReport';
+
+const attached = (state: AppState): WhyNot | null => (state.phase === 'ready' ? null : 'noForm');
+const onReport = (state: AppState): WhyNot | null =>
+  attached(state) ?? (state.activeSheet === null ? 'noReport' : null);
+
+const step =
+  (direction: 1 | -1) =>
+  async ({ session, form }: CommandContext): Promise<void> => {
+    const state = session.getState();
+    const next = neighbourOf(inOrder(findingsOf(state), form), state.selection, direction)?.cells[0];
+    if (next) await session.goTo({ sheet: next.sheet, row: next.row, column: next.column }, { focus: true });
+  };
+const found = (state: AppState): WhyNot | null =>
+  attached(state) ?? (findingsOf(state).length === 0 ? 'noFindings' : null);
+
+export const commands: readonly Command[] = [
+  { id: 'recheck', menu: false, when: () => null, perform: ({ session }) => session.recheck() },
+  { id: 'next', menu: false, when: found, perform: step(1) },
+  { id: 'previous', menu: false, when: found, perform: step(-1) },
+  {
+    id: 'fill',
+    menu: true,
+    when: onReport,
+    perform: ({ session }) => session.plan((book) => fillComputed(book, session.getState().activeSheet)),
+  },
+  {
+    id: 'addRow',
+    menu: true,
+    when: onReport,
+    perform: ({ session }) =>
+      session.plan((book, sheets) => addListRow(book, sheets, session.getState().activeSheet ?? '')),
+  },
+  {
+    id: 'startYear',
+    menu: true,
+    when: onReport,
+    perform: ({ session }) => session.plan((book, sheets) => startYear(book, sheets)),
+  },
+  {
+    id: 'finalCheck',
+    menu: true,
+    when: attached,
+    async perform({ session }) {
+      session.setStage('final');
+      await session.recheck();
+    },
+  },
+];
+
+export const commandOf = (id: CommandId): Command => commands.find((command) => command.id === id)!;
