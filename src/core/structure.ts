@@ -106,7 +106,7 @@ function take(sheets: readonly SheetSnapshot[], step: Step): readonly SheetSnaps
   switch (step.kind) {
     case 'copySheet':
       return sheets.flatMap((sheet) =>
-        sheet.name === step.sheet ? [sheet, { ...sheet, name: step.as }] : [sheet],
+        sheet.name === step.sheet ? [sheet, copyOf(sheet, step.as)] : [sheet],
       );
     case 'addSheet': {
       const added = drawn(step.draft);
@@ -154,6 +154,15 @@ function take(sheets: readonly SheetSnapshot[], step: Step): readonly SheetSnaps
     case 'printArea':
       return sheets;
   }
+}
+
+/** Its results were computed for the original. */
+function copyOf(sheet: SheetSnapshot, name: string): SheetSnapshot {
+  const cells = new Map(sheet.cells);
+  for (const [index, { formula }] of sheet.cells) {
+    if (formula !== null) cells.set(index, { value: null, formula, uncomputed: true });
+  }
+  return { ...sheet, name, cells };
 }
 
 function drawn(draft: SheetDraft): SheetSnapshot {

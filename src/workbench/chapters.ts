@@ -20,6 +20,8 @@ interface Chapter {
   book: OpenBook;
   /** Changes since the file was saved that came before this chapter began. */
   carried: number;
+  /** What it held when the next one began. */
+  left: readonly SheetSnapshot[] | null;
   undos: number;
   redos: number;
   readonly close: () => void;
@@ -56,18 +58,33 @@ export async function openChapters(
   let shapes = 0;
   const current = (): Chapter => chapters[at]!;
 
-  const tellHistory = (): void => history(current().undos + at, current().redos + chapters.length - 1 - at);
+  /** Later chapters can be turned to as long as this one stands as it did when the next began. */
+  function goesOn(): boolean {
+    const { left, grid } = current();
+    return at < chapters.length - 1 && left !== null && changesSince(left, grid.contents()).edited === 0;
+  }
+
+  const tellHistory = (): void => {
+    const later = current().redos > 0 || goesOn() ? chapters.length - 1 - at : 0;
+    history(current().undos + at, current().redos + later);
+  };
 
   async function begin(book: LoadedBook, before: number): Promise<void> {
     const place = document.createElement('div');
     place.style.cssText = 'position:absolute;inset:0';
     container.append(place);
     const grid = await options.draw(place, book);
-    const stops = [
+    const stops: (() => void)[] = [];
+    const close = (): void => {
+      stops.forEach((stop) => stop());
+      grid.dispose();
+      place.remove();
+    };
+    const chapter: Chapter = { grid, place, book, carried: before, left: null, undos: 0, redos: 0, close };
+    stops.push(
       grid.listen((event) => {
         if (current() !== chapter) return;
-        // Something new was done: what had been undone cannot be done again.
-        if (event.type === 'edited' && event.source !== 'recalculation') closeFrom(at + 1);
+        if (event.type === 'edited') tellHistory();
         listeners.tell(event);
       }),
       grid.watchNotices((notice) => current() === chapter && options.notice(notice)),
@@ -75,13 +92,7 @@ export async function openChapters(
         Object.assign(chapter, { undos, redos });
         if (chapters.includes(chapter)) tellHistory();
       }),
-    ];
-    const close = (): void => {
-      stops.forEach((stop) => stop());
-      grid.dispose();
-      place.remove();
-    };
-    const chapter: Chapter = { grid, place, book, carried: before, undos: 0, redos: 0, close };
+    );
     if (chapters.length > 0) closeFrom(at + 1);
     chapters.push(chapter);
     while (chapters.length > MOST_OPEN) chapters.shift()!.close();
@@ -136,13 +147,14 @@ export async function openChapters(
     const result = await file.apply(plan);
     if (!result.applied) return result;
     const front = await grid.selection();
+    current().left = sheets;
     const changed = unsaved().edited + plan.edits.length + 1;
     await begin(await loadBook(book.title, file.save()), changed);
-    shapes += 1;
     if (front)
       await current()
         .grid.select(front)
         .catch(() => undefined);
+    shapes += 1;
     listeners.tell({ type: 'structure' });
     listeners.tell({ type: 'edited', source: 'self' });
     return result;
@@ -153,8 +165,7 @@ export async function openChapters(
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.key.toLowerCase();
     const back = key === 'z' && !event.shiftKey && current().undos === 0 && at > 0;
-    const on =
-      (key === 'y' || (key === 'z' && event.shiftKey)) && current().redos === 0 && at < chapters.length - 1;
+    const on = (key === 'y' || (key === 'z' && event.shiftKey)) && current().redos === 0 && goesOn();
     if (!back && !on) return;
     event.preventDefault();
     event.stopPropagation();
@@ -202,7 +213,7 @@ export async function openChapters(
     },
     redo() {
       if (current().redos > 0) void current().grid.redo();
-      else if (at < chapters.length - 1) turn(1);
+      else if (goesOn()) turn(1);
     },
   };
 }

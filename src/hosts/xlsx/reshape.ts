@@ -100,7 +100,7 @@ function copySheet(name: string, as: string, source: Package, changes: Changes):
       pieces.push({ start: tag.start, end: tag.end, text });
     }
   }
-  const copied = splice(bare, pieces);
+  const copied = forgetResults(splice(bare, pieces), as);
   const names = localNames(source, name).map((own) => ({
     ...own,
     refers: renameSheet(own.refers, name, as),
@@ -111,6 +111,18 @@ function copySheet(name: string, as: string, source: Package, changes: Changes):
     (element) => element.name === 'hyperlinks' && childrenOf(copied, element).length === 0,
   );
   addSheet(source, changes, { name: as, text, names }, name);
+}
+
+/** Results were computed for the original: whoever opens the copy computes its own. */
+function forgetResults(xml: string, part: string): string {
+  const pieces: Splice[] = [];
+  for (const { formula, tag, end } of outlineOf(xml, part).cells.values()) {
+    if (!formula) continue;
+    const type = attribute(xml, tag, 't');
+    if (type) pieces.push({ start: type.start, end: type.end, text: '' });
+    pieces.push({ start: formula.end, end: xml.lastIndexOf('<', end - 1), text: '' });
+  }
+  return splice(xml, pieces);
 }
 
 function insertRows(step: Extract<Step, { kind: 'insertRows' }>, source: Package, changes: Changes): void {

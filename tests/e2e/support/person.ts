@@ -67,7 +67,10 @@ export class Person {
   /** The name box shows where the selection is. */
   async selected(address: string): Promise<void> {
     await this.page.waitForFunction(
-      (wanted) => [...document.querySelectorAll('input')].some((box) => box.value.split(':')[0] === wanted),
+      (wanted) =>
+        [...document.querySelectorAll<HTMLInputElement>('input:not([inert] *)')].some(
+          (box) => box.value.split(':')[0] === wanted,
+        ),
       address,
     );
   }
@@ -75,7 +78,10 @@ export class Person {
   /** Enter moves the selection on; what comes next must not be overtaken by it. */
   private async left(address: string): Promise<void> {
     await this.page.waitForFunction(
-      (old) => [...document.querySelectorAll('input')].every((box) => box.value.split(':')[0] !== old),
+      (old) =>
+        [...document.querySelectorAll<HTMLInputElement>('input:not([inert] *)')].every(
+          (box) => box.value.split(':')[0] !== old,
+        ),
       address,
     );
   }
@@ -90,6 +96,22 @@ export class Person {
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
     await this.left(address);
+  }
+
+  /** A command of the pane's menu, and the yes to its preview. */
+  async command(name: string, { confirm = true } = {}): Promise<void> {
+    await this.page.getByRole('button', { name: '更多操作' }).click();
+    await this.page.getByRole('menuitem', { name }).click();
+    if (!confirm) return;
+    await this.carryOut(name);
+  }
+
+  /** The yes to a preview; the workbook is drawn anew then. */
+  async carryOut(name: string): Promise<void> {
+    const before = await this.writes();
+    await this.page.getByRole('region', { name }).getByRole('button', { name: '执行' }).click();
+    await this.page.waitForFunction((writes) => window.__cpreport!.writes() > writes, before);
+    await this.ready();
   }
 
   read(sheet: string, address: string): Promise<CellValue> {

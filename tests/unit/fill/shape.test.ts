@@ -142,7 +142,9 @@ describe('开始新年度', () => {
     const sheet = makeSheet(values);
     const book = readBook([sheet], form);
     const plan = startYear(book, [sheet]) as EditPlan;
-    const labels = plan.edits.filter(({ after }) => /^2015年/.test(String(after.value)));
+    const labels = plan.edits.filter(({ after }) =>
+      /^2015年/.test(typeof after.value === 'string' ? after.value : ''),
+    );
     expect(labels).toHaveLength(28);
     const after = (id: string, period: 'year' | 'cumulative'): unknown => {
       const at = book.reports[0]!.located.cells.get(keyOf(id, period))!;
