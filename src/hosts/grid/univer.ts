@@ -64,6 +64,8 @@ function progress(analyzing: string, calculating: string, done: string) {
   };
 }
 
+let serial = 0;
+
 export async function startUniver(
   container: HTMLElement,
   data: GridData,
@@ -86,6 +88,8 @@ export async function startUniver(
   });
   const workbook = univer.createUnit<typeof data.book, Workbook>(UniverInstanceType.UNIVER_SHEET, {
     ...data.book,
+    // Several workbooks can be open in a page, and Univer keeps formulas it has read by the unit's name.
+    id: `book-${(serial += 1)}`,
     locale,
     sheets: zoomed(data, container.clientWidth),
   });
