@@ -50,6 +50,7 @@ test('a new year is previewed, made, filled in, and its cumulatives go on from t
   await person.page.waitForFunction(async () => (await window.__cpreport!.selection())?.sheet === '2015年');
   await person.ready();
   expect(await person.writes()).toBe(1);
+  await person.sees('2015年', 'E12', '2015年');
   const before = Number(await person.read('2014年', 'F13'));
   await person.type('E13', '11');
   await person.sees('2015年', 'F13', before + 11);
