@@ -1,6 +1,7 @@
 /** The tidy long table of a workbook: a row for every cell of the form, the blank ones too. */
-import { addressOf, type Book, type CellKey, isError, keyOf, type Report } from '../core';
+import { addressOf, type Book, type CellKey, isError, keyOf, type Report, splitKey } from '../core';
 import { periodsOf } from '../core/check/scope';
+import type { TableRow } from './contract';
 
 export const TABLE_COLUMNS = [
   'file',
@@ -12,16 +13,14 @@ export const TABLE_COLUMNS = [
   'unit',
   'value',
   'address',
-] as const;
-export type TableRow = Readonly<Record<(typeof TABLE_COLUMNS)[number], string | number | boolean | null>>;
+] as const satisfies readonly (keyof TableRow)[];
 
 /** In the form's order: head, indicators, list, texts. */
 export function tableOf(file: string, book: Book): TableRow[] {
   const units = new Map(book.form.indicators.map(({ id, unit }) => [id, unit]));
   return book.reports.flatMap((report) =>
     keysOf(report, book).map((key) => {
-      const at = key.lastIndexOf('/');
-      const id = key.slice(0, at);
+      const { id, period } = splitKey(key);
       const position = report.located.cells.get(key);
       const value = report.cells.get(key)?.value ?? null;
       return {
@@ -30,7 +29,7 @@ export function tableOf(file: string, book: Book): TableRow[] {
         region: report.region,
         year: report.year,
         id,
-        period: key.slice(at + 1),
+        period,
         unit: units.get(id) ?? '',
         value: isError(value) ? value.error : value,
         address: position ? addressOf(position) : '',

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { type Book, form, readBook } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
 import { readWorkbook } from '../hosts/xlsx/read';
@@ -12,15 +12,48 @@ export type Opened =
   | { readonly file: string; readonly book: Book }
   | { readonly file: string; readonly code: string; readonly reason: string };
 
-/** The files named, folders replaced by the workbooks in them. */
-export function listFiles(names: readonly string[]): string[] {
-  return names.flatMap((name) => {
-    if (!statSync(name, { throwIfNoEntry: false })?.isDirectory()) return [name];
-    return readdirSync(name, { recursive: true, encoding: 'utf8' })
-      .filter((entry) => /\.xlsx$/i.test(entry) && !/(?:^|[\\/])~\$/.test(entry))
-      .sort()
-      .map((entry) => join(name, entry));
-  });
+/** Excel and WPS leave lock files beside what is open. */
+const isLock = (name: string): boolean => basename(name).startsWith('~$');
+const isWorkbook = (name: string): boolean => /\.xls[xm]$/i.test(name) && !isLock(name);
+
+/**
+ * The files named, each once: a folder stands for the workbooks in it, a glob for what matches it (the shell of
+ * Windows leaves that to us). A name that stands for nothing stays, so that it is said.
+ */
+export async function listFiles(names: readonly string[], say: Say): Promise<string[]> {
+  if (names.length === 0) throw new UsageError(say('noFiles'));
+  const files = new Map<string, string>();
+  for (const name of names) {
+    for (const file of await filesOf(name)) {
+      if (!files.has(resolve(file))) files.set(resolve(file), file);
+    }
+  }
+  return [...files.values()];
+}
+
+async function filesOf(name: string): Promise<string[]> {
+  const found = statSync(name, { throwIfNoEntry: false });
+  if (found?.isDirectory()) {
+    const inside = readdirSync(name, { recursive: true, encoding: 'utf8' }).filter(isWorkbook).sort();
+    return inside.length > 0 ? inside.map((entry) => join(name, entry)) : [name];
+  }
+  if (found || !/[*?[{]/.test(name)) return [name];
+  const matching = await matchGlob(name);
+  return matching.length > 0 ? matching : [name];
+}
+
+/** The part of a glob that is there is a folder, whatever signs its name has. */
+async function matchGlob(glob: string): Promise<string[]> {
+  const { globSync } = await import('tinyglobby');
+  const parts = (process.platform === 'win32' ? glob.replaceAll('\\', '/') : glob).split('/');
+  let split = 0;
+  while (split + 1 < parts.length && existsSync(parts.slice(0, split + 1).join('/') || '/')) split++;
+  const folder = split === 0 ? '.' : parts.slice(0, split).join('/') || '/';
+  const pattern = parts.slice(split).join('/').replace(/[()]/g, '\\$&');
+  return globSync(pattern, { cwd: folder, expandDirectories: false })
+    .filter((file) => !isLock(file))
+    .sort()
+    .map((file) => join(folder, file));
 }
 
 export function openFile(file: string, language: Language): Opened {
@@ -28,8 +61,9 @@ export function openFile(file: string, language: Language): Opened {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
-  } catch {
-    return { file, code: 'NO_FILE', reason: word('cannotRead') };
+  } catch (error) {
+    const folder = (error as NodeJS.ErrnoException).code === 'EISDIR';
+    return { file, code: 'NO_FILE', reason: word(folder ? 'emptyFolder' : 'cannotRead') };
   }
   try {
     const book = readBook(
@@ -46,17 +80,20 @@ export function openFile(file: string, language: Language): Opened {
       reason: close ? word('nearest', { sheet: nearest.sheet, label }) : word('noForm'),
     };
   } catch (error) {
-    if (!(error instanceof XlsxError)) throw error;
-    return { file, code: error.code, reason: fileFaultOf(error.code, language) };
+    const code = error instanceof XlsxError ? error.code : 'UNREADABLE';
+    return { file, code, reason: fileFaultOf(code, language) };
   }
 }
 
 /** Writes a file, or to standard output where none is named. */
 export function save(output: string | undefined, content: string | Uint8Array, say: Say): void {
+  if (output === undefined) {
+    process.stdout.write(content);
+    return;
+  }
   try {
-    writeFileSync(output ?? process.stdout.fd, content);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
-    throw new UsageError(say('cannotWrite', { file: output ?? '-' }));
+    writeFileSync(output, content);
+  } catch {
+    throw new UsageError(say('cannotWrite', { file: output }));
   }
 }

@@ -1,6 +1,6 @@
 /** import FILE.docx -o OUT.xlsx: a filled Word form into a workbook, and what was taken from where. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import type { ImportResult } from '../app/contract';
 import { workbookFrom } from '../app/import';
 import { faultOf, importYear, mappingLines, type MappingLine, plainValue } from '../app/mapping';
 import { form } from '../core';
@@ -11,29 +11,7 @@ import { dateFields } from '../word/contents';
 import { WordError } from '../word/error';
 import { readWord, type WordForm } from '../word/read';
 import { save } from './files';
-import { EXIT, type Say, UsageError, yearIn } from './usage';
-
-z.config({ jitless: true });
-
-const value = z.union([z.number(), z.string(), z.boolean(), z.null()]);
-/** What --format json says: the public contract. */
-export const importSchema = z.strictObject({
-  version: z.literal(1),
-  file: z.string(),
-  year: z.number().int(),
-  region: z.string().nullable(),
-  doubtful: z.number().int(),
-  cells: z.array(
-    z.strictObject({
-      id: z.string().nullable().describe('null for a text that belongs to no cell of the form'),
-      period: z.enum(['year', 'cumulative', 'value']).nullable(),
-      text: z.string().describe('as it stands in the Word file'),
-      value: value.describe('as taken over; a date as 2014-05-06'),
-      doubt: z.string().nullable().describe('code of what a person should look at'),
-    }),
-  ),
-});
-export type ImportResult = z.infer<typeof importSchema>;
+import { choose, EXIT, type Say, UsageError, yearIn } from './usage';
 
 export async function importFile(
   files: readonly string[],
@@ -42,12 +20,10 @@ export async function importFile(
   language: Language,
 ): Promise<number> {
   const [file] = files;
-  const format = values.format ?? 'text';
+  const format = choose('--format', values.format, ['text', 'json'], say);
   if (file === undefined) throw new UsageError(say('noFiles'));
   if (files.length > 1) throw new UsageError(say('oneFile'));
   if (!values.output) throw new UsageError(say('noOutput'));
-  if (format !== 'text' && format !== 'json')
-    throw new UsageError(say('badFormat', { formats: 'text, json' }));
   const fallback = yearIn(values.year, say);
   try {
     const word = readWord(bytesOf(file, say), form);

@@ -1,30 +1,93 @@
-import type { ReportResult, Result } from '../app/result';
-import { type Language, mendOf, wordsOf } from '../strings/messages';
-import type { Word } from './words';
+import type { Failure } from '../app/contract';
+import { type FindingGroup, groupFindings } from '../app/findings';
+import type { Checked } from '../app/result';
+import { type Form, type Severity, SEVERITIES } from '../core';
+import { type Language, mendOf, messageOf, wordsOf } from '../strings/messages';
+import type { Say } from './usage';
 
-const COLOURS = { hard: 31, soft: 33, info: 36 } as const;
+const COLOURS = { hard: 31, soft: 33, info: 36, bold: 1, faint: 2 } as const;
+type Counts = Checked['counts'];
 
-/** A check's result for a person at a terminal: by file and sheet, message first, rule last. */
-export function textOf(
-  result: Result,
-  say: (word: Word, params?: Record<string, string | number>) => string,
-  language: Language,
-  colour: boolean,
-): string {
-  const severity = wordsOf(language).severity;
-  const paint = (text: string, code: number): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const lineOf = (finding: ReportResult['findings'][number]): string => {
-    const mark = paint(severity[finding.severity], COLOURS[finding.severity]);
-    const [first] = finding.cells;
-    return `  ${mark}  ${first!.address}  ${finding.message}${mendOf(finding.rule, language)}  [${finding.rule}]`;
-  };
-  const reports = result.reports.map((report) => {
-    const title = [report.file, report.sheet, report.region].filter(Boolean).join('  ');
-    const lines = report.findings.length === 0 ? [`  ${say('clean')}`] : report.findings.map(lineOf);
-    return [paint(title, 1), ...lines, `  ${say('counts', report.counts)}`].join('\n');
-  });
-  const failures = result.failures.map(
-    ({ file, reason }) => `${paint(file, 1)}\n  ${say('failed', { reason })}`,
-  );
-  return [...reports, ...failures].join('\n\n') + '\n';
+/** What a person reads of a check at a terminal: by file and sheet, message first; below it where, and how to mend it. */
+export class Paper {
+  private readonly parts: string[] = [];
+  private readonly total = { hard: 0, soft: 0, info: 0, blank: 0 };
+  private files = 0;
+  private failures = 0;
+
+  constructor(
+    private readonly say: Say,
+    private readonly language: Language,
+    private readonly colourful: boolean,
+  ) {}
+
+  /** The reports of one file. */
+  add(checked: readonly Checked[]): void {
+    this.files++;
+    const [first] = checked;
+    const parts = checked.map((one) => this.report(one));
+    this.parts.push([this.paint(first?.file ?? '', 'bold'), ...parts].join('\n'));
+    for (const { counts } of checked) {
+      for (const key of Object.keys(counts) as (keyof Counts)[]) this.total[key] += counts[key];
+    }
+  }
+
+  fail({ file, reason }: Failure): void {
+    this.files++;
+    this.failures++;
+    this.parts.push(`${this.paint(file, 'bold')}\n  ${this.paint(this.say('failed', { reason }), 'hard')}`);
+  }
+
+  text(): string {
+    const { files, failures, total } = this;
+    const summary = [this.say('files', { files }), this.counts(total)];
+    if (failures > 0) summary.push(this.paint(this.say('failures', { failures }), 'hard'));
+    const parts = files > 1 ? [...this.parts, summary.join(' · ')] : this.parts;
+    return parts.map((part) => `${part}\n`).join('\n');
+  }
+
+  private report({ report, form, findings, counts }: Checked): string {
+    const title = [report.sheet, report.region ?? wordsOf(this.language).header.noRegion].join(' · ');
+    const head = `  ${this.paint(title, 'bold')} · ${this.counts(counts)}`;
+    if (findings.length === 0) return `${head}\n    ${this.say('clean')}`;
+    const groups = groupFindings(findings, form, this.language).flatMap(({ blocks }) =>
+      blocks.flatMap((block) => block.groups),
+    );
+    return [head, ...groups.flatMap((group) => this.lines(group, form))].join('\n');
+  }
+
+  private lines({ severity, findings, message }: FindingGroup, form: Form): string[] {
+    const { severity: names } = wordsOf(this.language);
+    const margin = Math.max(...SEVERITIES.map((one) => widthOf(names[one])));
+    const [first] = findings;
+    const alone = findings.length === 1;
+    const said = alone ? messageOf(first!, form, this.language) : message;
+    const addresses = findings.map(({ cells }) => cells[0]?.address ?? '');
+    const where = alone
+      ? addresses[0]!
+      : this.say('same', { count: findings.length, cells: addresses.join(' ') });
+    const mark = names[severity] + ' '.repeat(margin - widthOf(names[severity]));
+    const below = [where, mendOf(first!.rule, this.language), first!.rule].filter((part) => part !== '');
+    return [
+      `    ${this.paint(mark, severity)}  ${said}`,
+      `    ${' '.repeat(margin)}  ${this.paint(below.join(' · '), 'faint')}`,
+    ];
+  }
+
+  private counts(counts: Counts): string {
+    const { severity } = wordsOf(this.language);
+    const part = (one: Severity): string => {
+      const words = `${severity[one]} ${counts[one]}`;
+      return counts[one] > 0 ? this.paint(words, one) : words;
+    };
+    return [...SEVERITIES.map(part), this.say('blank', { blank: counts.blank })].join(' · ');
+  }
+
+  private paint(text: string, colour: keyof typeof COLOURS): string {
+    return this.colourful ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
+  }
 }
+
+/** Columns of a terminal: a Chinese sign takes two. */
+const widthOf = (text: string): number =>
+  [...text].reduce((width, sign) => width + (sign.codePointAt(0)! < 0x2e80 ? 1 : 2), 0);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { resultSchema } from '../../../src/app/result';
+import { checkSchema } from '../../../src/app/contract';
 import { form } from '../../../src/core';
 
 const root = resolve(__dirname, '../../..');
@@ -11,7 +11,11 @@ const folder = mkdtempSync(join(tmpdir(), 'cpreport-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (...words: string[]) =>
-  spawnSync(process.execPath, [join(root, 'lib/cpreport.cjs'), ...words], { encoding: 'utf8', cwd: root });
+  spawnSync(process.execPath, [join(root, 'lib/cpreport.cjs'), ...words], {
+    encoding: 'utf8',
+    cwd: root,
+    env: { ...process.env, LC_ALL: '', LANG: 'zh_CN.UTF-8' },
+  });
 const inFolder = (name: string) => join(folder, name);
 
 test('template writes the same bytes on each run', () => {
@@ -51,14 +55,14 @@ test('check ends with 0 on the clean sample, with 1 on the faulty one, with 2 wh
     'json',
   );
   expect(status).toBe(2);
-  const result = resultSchema.parse(JSON.parse(stdout));
+  const result = checkSchema.parse(JSON.parse(stdout));
   expect(result.failures.map(({ code }) => code)).toEqual(['NOT_ZIP', 'NO_FILE']);
   expect(result.reports.map(({ year }) => year)).toEqual([2012, 2013, 2014]);
 });
 
 test('the JSON of a check keeps to its schema and names the cell to look at first', () => {
   const { stdout } = run('check', 'samples/faulty.xlsx', '--format', 'json');
-  const result = resultSchema.parse(JSON.parse(stdout));
+  const result = checkSchema.parse(JSON.parse(stdout));
   const report = result.reports.find(({ year }) => year === 2014)!;
   const total = report.findings.find(({ rule }) => rule === 'SUM-01')!;
   expect(total).toMatchObject({ severity: 'hard', note: 3, expected: 1063, difference: 102 });
@@ -89,17 +93,40 @@ test.each([
   [['check', 'samples/clean.xlsx', '--stage', 'never'], '--stage'],
   [['template', '--from', '2010', '--to', '2014', '-o', 'x.xlsx'], '2011'],
   [['template', '--from', '2012'], '-o'],
-  [['check', '--wrong'], '选项不对'],
+  [['check', '--wrong'], '没有「--wrong」这个选项'],
+  [['check', 'samples/clean.xlsx', '--region', '青岛市'], '没有「--region」这个选项'],
+  [['check', 'samples/clean.xlsx', '--stage'], '--stage'],
+  [['check', 'samples/clean.xlsx', '--lang', 'fr'], '--lang 只能是 zh 或 en'],
 ])('%p is wrong use: said in a sentence, with exit code 2', (words, sentence) => {
   const { status, stdout, stderr } = run(...words);
   expect(status).toBe(2);
   expect(stdout + stderr).toContain(sentence);
 });
 
-test('help is there in both languages', () => {
-  expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('退出码') as string });
-  expect(run('--help', '--lang', 'en')).toMatchObject({
-    status: 0,
-    stdout: expect.stringContaining('Exit codes') as string,
-  });
+test('help is there in both languages, of the whole and of each command', () => {
+  for (const [language, exit] of [
+    ['zh', '退出码'],
+    ['en', 'Exit codes'],
+  ] as const) {
+    const whole = run('--help', '--lang', language);
+    expect(whole).toMatchObject({ status: 0, stdout: expect.stringContaining(exit) as string });
+    const names = [...whole.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!);
+    expect(names).toEqual(expect.arrayContaining(['template', 'check', 'export', 'import']));
+    for (const name of names) {
+      const own = run(name, '--help', '--lang', language);
+      expect(own.status).toBe(0);
+      expect(own.stdout).toContain(`cpreport ${name}`);
+      expect(own.stdout).toContain(exit);
+    }
+  }
+});
+
+test("the language is the system's where that is English, and Chinese elsewhere", () => {
+  const speak = (LANG: string) =>
+    spawnSync(process.execPath, [join(root, 'lib/cpreport.cjs'), 'check'], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG },
+    }).stderr;
+  expect(speak('en_US.UTF-8')).toContain('Please name the files');
+  for (const system of ['zh_CN.UTF-8', 'C.UTF-8', '']) expect(speak(system)).toContain('请写明');
 });

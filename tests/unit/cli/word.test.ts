@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { importSchema } from '../../../src/cli/import';
+import { importSchema } from '../../../src/app/contract';
 import { form } from '../../../src/core';
 import { readWord } from '../../../src/word/read';
 

@@ -1,0 +1,103 @@
+/** What the command line says as JSON: a public, versioned contract, published in docs/schema. */
+import { z } from 'zod';
+
+z.config({ jitless: true });
+
+const value = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const severity = z.enum(['hard', 'soft', 'info']);
+const period = z.enum(['year', 'cumulative', 'value']);
+const count = z.number().int().nonnegative();
+const year = z.number().int().nullable();
+const region = z.string().nullable();
+
+const cellSchema = z.strictObject({
+  sheet: z.string(),
+  address: z.string().describe('A1 notation'),
+  id: z.string().nullable().describe('indicator, head field, list cell or text; null for a label'),
+  period: period.nullable(),
+  value: value.describe('as stored; an error value as its text'),
+});
+
+const findingSchema = z.strictObject({
+  rule: z.string(),
+  severity,
+  note: z.number().int().nullable().describe('number of the note of the form'),
+  cells: z.array(cellSchema).min(1).describe('cells[0] is the one to look at first'),
+  expected: z.union([z.number(), z.string(), z.null()]),
+  difference: z.number().nullable().describe('actual − expected'),
+  message: z.string(),
+  fix: z
+    .strictObject({ address: z.string(), value: value.optional(), formula: z.string().optional() })
+    .optional()
+    .describe('what may be put into the first cell that the repair changes'),
+});
+
+const reportSchema = z.strictObject({
+  file: z.string(),
+  sheet: z.string(),
+  region,
+  year,
+  counts: z.strictObject({
+    hard: count,
+    soft: count,
+    info: count,
+    blank: count.describe('numeric cells without a figure'),
+  }),
+  findings: z.array(findingSchema),
+});
+
+const failureSchema = z.strictObject({
+  file: z.string(),
+  code: z.string(),
+  reason: z.string().describe('a sentence for the person'),
+});
+
+/** `check --format json` */
+export const checkSchema = z.strictObject({
+  version: z.literal(1),
+  reports: z.array(reportSchema),
+  failures: z.array(failureSchema),
+});
+export type CheckResult = z.infer<typeof checkSchema>;
+export type ReportResult = CheckResult['reports'][number];
+export type Failure = z.infer<typeof failureSchema>;
+
+const rowSchema = z.strictObject({
+  file: z.string(),
+  sheet: z.string(),
+  region,
+  year,
+  id: z.string(),
+  period,
+  unit: z.string(),
+  value,
+  address: z.string().describe('A1 notation; empty where the label of the cell is gone'),
+});
+
+/** `export --format json`: a row for every cell of the form. */
+export const exportSchema = z.strictObject({
+  version: z.literal(1),
+  rows: z.array(rowSchema),
+  failures: z.array(failureSchema),
+});
+export type ExportResult = z.infer<typeof exportSchema>;
+export type TableRow = Readonly<ExportResult['rows'][number]>;
+
+/** `import --format json` */
+export const importSchema = z.strictObject({
+  version: z.literal(1),
+  file: z.string(),
+  year: z.number().int(),
+  region,
+  doubtful: count,
+  cells: z.array(
+    z.strictObject({
+      id: z.string().nullable().describe('null for a text that belongs to no cell of the form'),
+      period: period.nullable(),
+      text: z.string().describe('as it stands in the Word file'),
+      value: value.describe('as taken over; a date as 2014-05-06'),
+      doubt: z.string().nullable().describe('code of what a person should look at'),
+    }),
+  ),
+});
+export type ImportResult = z.infer<typeof importSchema>;

@@ -1,0 +1,126 @@
+/** What --help says, in both languages: the commands, and each by itself. */
+import type { Language } from '../strings/messages';
+
+export type CommandName = 'template' | 'check' | 'export' | 'import';
+
+interface Help {
+  /** In the list of commands. */
+  readonly what: string;
+  readonly usage: string;
+}
+
+type Words = Readonly<Record<'usage' | 'commands' | 'more' | 'common' | 'exit', string>>;
+
+const zh: Readonly<Record<CommandName, Help>> = {
+  template: {
+    what: '生成正式表样工作簿',
+    usage: `cpreport template --from 年 [--to 年] -o 文件.xlsx [--region 地区] [--documents 行数] [--values 文件.json]
+
+  --from、--to     第一个和最后一个年度（2011 起）
+  --region         地区名称，如 山东省、青岛市
+  --documents      第七项规范性文件的行数，默认 8
+  --values         填入 JSON 文件中的数（可写多次，后面的盖过前面的；样例见 samples/）
+`,
+  },
+  check: {
+    what: '审核工作簿，列出问题、原因和改法',
+    usage: `cpreport check 文件… [--stage draft|final] [--format text|json] [-o 文件]
+
+  文件             工作簿、文件夹（含各级子文件夹）或通配符（如 "上报/*.xlsx"）
+  --stage          draft 填报中（默认）；final 定稿：空格也算错误
+  --format         text 供人阅读（默认）；json 供程序读取
+`,
+  },
+  export: {
+    what: '导出明细长表（每格一行，空格也列出），或 Word 报送表',
+    usage: `cpreport export 文件… [--format csv|json] [-o 文件]
+cpreport export 文件… --format docx -o 输出.docx 或文件夹 [--year 年]
+
+  文件             工作簿、文件夹（含各级子文件夹）或通配符
+  --format         csv（默认）、json 或 docx（Word 报送表）
+  -o 输出.docx     一个文件的一个年度：--year 写明的，或最近的一年
+  -o 文件夹        每个文件的每个年度各一份
+`,
+  },
+  import: {
+    what: '把填好的 Word 报送表（.docx）导入工作簿',
+    usage: `cpreport import 文件.docx -o 输出.xlsx [--year 年] [--format text|json]
+
+  --year           表头没有写明年度时用这一年
+  列出每一处的原文和取值，存疑的在前；有存疑时退出码为 1
+`,
+  },
+};
+
+const en: Readonly<Record<CommandName, Help>> = {
+  template: {
+    what: 'write the official workbook',
+    usage: `cpreport template --from YEAR [--to YEAR] -o FILE.xlsx [--region NAME] [--documents ROWS] [--values FILE.json]
+
+  --from, --to     first and last year (2011 or later)
+  --region         name of the region, e.g. 山东省, 青岛市
+  --documents      rows of the list in section 七, 8 unless said otherwise
+  --values         fill in the figures of a JSON file (repeatable, later ones win; see samples/)
+`,
+  },
+  check: {
+    what: 'check workbooks: what is wrong, why, and how to mend it',
+    usage: `cpreport check FILE… [--stage draft|final] [--format text|json] [-o FILE]
+
+  FILE             workbooks, folders (with all folders in them) or globs (such as "reports/*.xlsx")
+  --stage          draft while filling in (default); final before handing in: blanks count
+  --format         text for people (default); json for programs
+`,
+  },
+  export: {
+    what: 'export the tidy long table (a row for every cell, blank ones too), or the form as a Word file',
+    usage: `cpreport export FILE… [--format csv|json] [-o FILE]
+cpreport export FILE… --format docx -o OUT.docx or FOLDER [--year YEAR]
+
+  FILE             workbooks, folders (with all folders in them) or globs
+  --format         csv (default), json or docx (the form as a Word file)
+  -o OUT.docx      one year of one file: that of --year, or the latest
+  -o FOLDER        a Word file for each year of each file
+`,
+  },
+  import: {
+    what: 'take a filled Word form (.docx) over into a workbook',
+    usage: `cpreport import FILE.docx -o OUT.xlsx [--year YEAR] [--format text|json]
+
+  --year           the year, where the head of the form names none
+  lists what stands where and what is taken, doubtful places first; with any of those the exit code is 1
+`,
+  },
+};
+
+const words: Readonly<Record<Language, Words>> = {
+  'zh-CN': {
+    usage: '用法：',
+    commands: 'cpreport <命令> [选项]\n\n命令：\n',
+    more: '各命令的说明：cpreport <命令> --help\n',
+    common: `  -o, --output     写入文件；不写则输出到屏幕
+  --lang zh|en     语言，默认随系统，不是英文时用中文
+  -h, --help       显示本说明
+`,
+    exit: '退出码：0 完成；1 完成，有强制性审核错误；2 失败、文件无法读取或用法不对。\n',
+  },
+  en: {
+    usage: 'Usage: ',
+    commands: 'cpreport <command> [options]\n\nCommands:\n',
+    more: 'More on a command: cpreport <command> --help\n',
+    common: `  -o, --output     write to a file; otherwise to standard output
+  --lang zh|en     language: the system's where that is English, otherwise Chinese
+  -h, --help       show this text
+`,
+    exit: 'Exit codes: 0 done; 1 done, with hard findings; 2 failed, a file could not be read, or wrong use.\n',
+  },
+};
+
+/** Of one command, or the list of them. */
+export function helpOf(name: CommandName | undefined, language: Language): string {
+  const { usage, commands, more, common, exit } = words[language];
+  const all = language === 'en' ? en : zh;
+  if (name) return `${usage}${all[name].usage}${common}\n${exit}`;
+  const list = Object.entries(all).map(([command, { what }]) => `  ${command.padEnd(10)} ${what}\n`);
+  return `${usage}${commands}${list.join('')}\n${more}\n${common}\n${exit}`;
+}
