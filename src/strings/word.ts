@@ -40,8 +40,6 @@ const zhCN = {
     table: '导入对照表',
     doubtful: '存疑',
   },
-  exportWord: '导出 Word',
-  exportHint: '把当前年度的报送表存为 Word 文件，版式与正式表样相同',
   fileName: '{region}{year}年度工业清洁生产工作情况报送表.docx',
 };
 
@@ -92,8 +90,6 @@ const en: WordWords = {
     table: 'What is taken over',
     doubtful: 'Doubtful',
   },
-  exportWord: 'Export Word',
-  exportHint: 'Saves the report of the year in front as a Word file in the layout of the official form',
   fileName: '{region}{year}年度工业清洁生产工作情况报送表.docx',
 };
 

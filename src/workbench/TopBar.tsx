@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { ArrowRedo20Regular } from '@fluentui/react-icons/svg/arrow-redo';
 import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
+import { DocumentArrowDown20Regular } from '@fluentui/react-icons/svg/document-arrow-down';
 import { DocumentAdd20Regular } from '@fluentui/react-icons/svg/document-add';
 import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
@@ -27,6 +28,7 @@ interface Props {
   readonly onCreate: () => void;
   readonly onOpen: () => void;
   readonly onSave: () => void;
+  readonly onExport: () => void;
   readonly onSample: (sample: SampleId) => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
@@ -75,6 +77,16 @@ export function TopBar({ words, board, shown, ...on }: Props) {
       <Tooltip content={words.openHint} relationship="description">
         <Button appearance="subtle" icon={<FolderOpen20Regular />} onClick={on.onOpen}>
           {words.open}
+        </Button>
+      </Tooltip>
+      <Tooltip content={words.exportHint} relationship="description">
+        <Button
+          appearance="subtle"
+          icon={<DocumentArrowDown20Regular />}
+          disabledFocusable={busy}
+          onClick={on.onExport}
+        >
+          {words.exportWord}
         </Button>
       </Tooltip>
       <Menu>

@@ -55,6 +55,7 @@ export function Workbench({ desk, lang }: Props) {
             onCreate={() => setCreating(true)}
             onOpen={open}
             onSave={save}
+            onExport={() => void desk.exportWord()}
             onSample={(sample) => void desk.openSample(sample)}
             onUndo={() => desk.undo()}
             onRedo={() => desk.redo()}

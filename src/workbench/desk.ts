@@ -9,8 +9,8 @@ import type { Language } from '../strings/messages';
 import { type Changes, type LoadedBook, loadBook } from './book';
 import { type Chapters, openChapters } from './chapters';
 import { type Draft, openDrafts } from './drafts';
-import { bytesOf, downloadFile, nameToSave } from './files';
-import { bookOfWord, isWordFile, receiveWord, sayWordFailure, titleOf } from './word';
+import { bytesOf, downloadBook, nameToSave } from './files';
+import { bookOfWord, exportWord, isWordFile, receiveWord, sayWordFailure, titleOf } from './word';
 import { type Board, type Message, createBoard } from './board';
 
 export interface FreshOptions {
@@ -30,6 +30,8 @@ export interface Desk extends Pick<Board, 'getState' | 'subscribe'> {
   create(options: FreshOptions): Promise<void>;
   openSample(sample: SampleId): Promise<void>;
   save(): Promise<boolean>;
+  /** Hands the report in front over as a Word file. */
+  exportWord(): Promise<void>;
   undo(): void;
   redo(): void;
   recover(): Promise<void>;
@@ -175,7 +177,9 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
       if (!incoming || year === null) return;
       const title = titleOf(incoming);
       const told = (): void => say('success', 'imported', { name: incoming.name });
-      await place(title, async () => loadBook(title, await bookOfWord(incoming, year)), told);
+      // None of it lies in a file yet.
+      const carried = incoming.word.mapping.filter(({ value }) => value !== null).length;
+      await place(title, async () => loadBook(title, await bookOfWord(incoming, year)), told, carried);
     },
     create({ region, from, to, listRows }) {
       const years = from === to ? `${from}` : `${from}-${to}`;
@@ -200,7 +204,7 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
         await stage.grid.commit();
         const name = nameToSave(stage.book.title);
         const bytes = stage.bytes();
-        downloadFile(name, bytes);
+        downloadBook(name, bytes);
         stage.saved({ title: name, bytes, sheets: snapshotsOf(bytes) });
         await keep();
         update({ title: name });
@@ -212,6 +216,10 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
         say('error', 'saveFailed', { fault, detail });
         return false;
       }
+    },
+    async exportWord() {
+      await stage?.grid.commit();
+      await exportWord(session, board, language);
     },
     undo: () => stage?.undo(),
     redo: () => stage?.redo(),

@@ -1,4 +1,6 @@
 /** Files of the person's machine: picked, dropped, handed over. */
+import { downloadFile } from '../app/download';
+
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Other kinds may be chosen as well: they get a sentence that says what to do. */
 const ACCEPT = `.xlsx,.xlsm,.docx,.xls,.et,.ods,.doc,${TYPE}`;
@@ -14,15 +16,7 @@ export function pickFile(): Promise<File | null> {
   });
 }
 
-export function downloadFile(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: TYPE }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has begun by then; the browser keeps what it needs.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+export const downloadBook = (name: string, bytes: Uint8Array): void => downloadFile(name, bytes, TYPE);
 
 export const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
 

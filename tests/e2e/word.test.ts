@@ -1,9 +1,10 @@
 /** A filled Word form at the workbench: what is doubtful is shown first, and then it is a workbook. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { form } from '../../src/core';
 import type { CellKey, CellValue } from '../../src/core/model';
+import { readWord } from '../../src/word/read';
 import { writeDocx } from '../../src/word/write';
 import { cleanValues } from '../support/sheets';
 import { Person } from './support/person';
@@ -74,4 +75,21 @@ test('a Word file that is not the form is refused with a sentence, and what is o
   await open(person, path);
   await person.page.getByText('“通知.docx”没有导入：这不是 Word 文档').waitFor();
   await person.click('E10');
+});
+
+test('the year in front is handed over as a Word file, with what was typed last', async () => {
+  const person = await Person.atWorkbench(site);
+  await person.openSample('填报正确');
+  await person.chooseYear(2013);
+  await person.type('E13', '104');
+  const [download] = await Promise.all([
+    person.page.waitForEvent('download'),
+    person.page.getByRole('button', { name: '导出 Word' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('青岛市2013年度工业清洁生产工作情况报送表.docx');
+  const { report, mapping } = readWord(readFileSync(await download.path()), form);
+  expect(mapping.filter(({ doubt }) => doubt)).toEqual([]);
+  expect(report.year).toBe(2013);
+  expect(report.cells.get('audit.voluntary/year')?.value).toBe(104);
+  await person.page.getByText('已导出“青岛市2013年度').waitFor();
 });
