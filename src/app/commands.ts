@@ -8,6 +8,7 @@ import { startYear } from '../core/fill/year';
 import type { Form } from '../core';
 import { findingsOf, inOrder, neighbourOf } from './findings';
 import type { AppState, Session } from './state';
+import { downloadWord } from './wordfile';
 
 export interface CommandContext {
   readonly session: Session;
@@ -23,7 +24,8 @@ export interface Command {
   perform(context: CommandContext): Promise<void>;
 }
 
-export type CommandId = 'recheck' | 'next' | 'previous' | 'fill' | 'finalCheck' | 'addRow' | 'startYear';
+export type CommandId =
+  'recheck' | 'next' | 'previous' | 'fill' | 'finalCheck' | 'addRow' | 'startYear' | 'exportWord';
 export type WhyNot = 'noForm' | 'noFindings' | 'noReport';
 
 const attached = (state: AppState): WhyNot | null => (state.phase === 'ready' ? null : 'noForm');
@@ -70,6 +72,15 @@ export const commands: readonly Command[] = [
     async perform({ session }) {
       session.setStage('final');
       await session.recheck();
+    },
+  },
+  {
+    id: 'exportWord',
+    menu: true,
+    when: onReport,
+    async perform({ session, form }) {
+      const name = await downloadWord(session, form).catch(() => null);
+      session.say(name === null ? 'notExported' : 'exported', name === null ? {} : { name });
     },
   },
 ];

@@ -273,6 +273,7 @@ export function createSession({
       if (await write(plan, 'restored')) update({ undo: null });
       await look();
     },
+    say,
     explain: (sheet, key) => book && explainCell(book, sheet, key),
     history: (sheet, key) => (book ? historyOf(book, sheet, key) : []),
     dispose() {

@@ -81,6 +81,8 @@ export interface Session {
   confirm(): Promise<void>;
   /** 恢复: takes the last applied plan back. */
   restore(): Promise<void>;
+  /** Says something to the person; the code is worded in strings/. */
+  say(code: string, params?: Readonly<Record<string, string | number>>): void;
   explain(sheet: string, key: CellKey): Explained | null;
   /** The value of the same cell in the reports of earlier years, latest first. */
   history(sheet: string, key: CellKey): readonly { readonly year: number; readonly content: CellContent }[];

@@ -1,36 +1,41 @@
 /** 导出 Word: the report in front as the Word file that the departments hand in. */
 import type { Form } from '../core';
-import type { Language } from '../strings/messages';
-import { wordWords } from '../strings/word';
+import { downloadFile } from './download';
 import { activeReport } from './reports';
-import type { AppState } from './state';
+import type { ReportView, Session } from './state';
 
-export const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-export interface WordFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Null where no report is in front. The writer is loaded when it is first asked for. */
-export async function wordFileOf(state: AppState, form: Form, language: Language): Promise<WordFile | null> {
-  const report = activeReport(state);
+/**
+ * Hands the report in front over as a download, with what was typed last. Returns the file's name, null where no
+ * report is in front. The writer is loaded when it is first asked for; throws where that fails.
+ */
+export async function downloadWord(session: Session, form: Form): Promise<string | null> {
+  await checked(session);
+  const report = activeReport(session.getState());
   if (!report) return null;
   const { writeDocx } = await import('../word/write');
-  return { name: nameOf(report, form, language), bytes: await writeDocx(report, form) };
+  const name = wordName(report, form);
+  downloadFile(name, await writeDocx(report, form), TYPE);
+  return name;
 }
 
 /** 山东省2014年度工业清洁生产工作情况报送表.docx, without what no file system takes. */
-function nameOf(
-  { region, year }: { region: string | null; year: number | null },
-  form: Form,
-  language: Language,
-): string {
-  const name =
-    year === null
-      ? `${region ?? ''}${form.name}.docx`
-      : wordWords(language)
-          .fileName.replace('{region}', region ?? '')
-          .replace('{year}', String(year));
-  return name.replace(/[\\/:*?"<>|\s]+/g, '');
+export function wordName({ region, year }: Pick<ReportView, 'region' | 'year'>, form: Form): string {
+  const name = `${region ?? ''}${year === null ? '' : `${year}年度`}${form.name}`;
+  return `${name.replace(/[\\/:*?"<>|\s]+/g, '')}.docx`;
+}
+
+/** Until the last edit has been looked at, or cannot be. */
+function checked({ getState, subscribe }: Session): Promise<void> {
+  return new Promise((done) => {
+    const stop = subscribe(() => look());
+    const look = (): void => {
+      const { pending, fault } = getState();
+      if (pending && !fault) return;
+      stop();
+      done();
+    };
+    look();
+  });
 }

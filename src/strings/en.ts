@@ -129,6 +129,7 @@ export const words: Words = {
     addRow: 'Part 7: add a row',
     startYear: 'Start a new year',
     finalCheck: 'Final check',
+    exportWord: 'Export Word',
   },
   whyNot: {
     noForm: 'Open the form first',
@@ -176,6 +177,9 @@ export const words: Words = {
     noList: 'The list of part 7 was not found on this sheet.',
     brokenList: 'Other rows stand within the list of part 7, so no row can be added. Move them away first.',
     longList: 'Part 7 has at most {most} rows.',
+    exported: 'Exported as “{name}”; look in your downloads.',
+    notExported:
+      'The Word file was not exported. Please try again, or open this workbook at the workbench and export it there.',
     noNext: 'There is no finding to go to.',
     gone: 'This cell is no longer where it was; check again.',
   },

@@ -40,7 +40,6 @@ const zhCN = {
     table: '导入对照表',
     doubtful: '存疑',
   },
-  fileName: '{region}{year}年度工业清洁生产工作情况报送表.docx',
 };
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
@@ -90,7 +89,6 @@ const en: WordWords = {
     table: 'What is taken over',
     doubtful: 'Doubtful',
   },
-  fileName: '{region}{year}年度工业清洁生产工作情况报送表.docx',
 };
 
 const words: Readonly<Record<'zh-CN' | 'en', WordWords>> = { 'zh-CN': zhCN, en };

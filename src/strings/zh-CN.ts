@@ -124,6 +124,7 @@ export const words = {
     addRow: '七：加一行',
     startYear: '开始新年度',
     finalCheck: '定稿检查',
+    exportWord: '导出 Word',
   },
   whyNot: {
     noForm: '请先打开报送表',
@@ -168,6 +169,8 @@ export const words = {
     noList: '这张表里没有找到第七部分的文件清单。',
     brokenList: '第七部分的清单中间夹有其他行，不能加行。请先移开。',
     longList: '第七部分最多 {most} 行。',
+    exported: '已导出“{name}”，请在下载目录中查看。',
+    notExported: '没有导出 Word 文件，请重试；仍不行时请在工作台中打开本工作簿再导出。',
     noNext: '没有审核结果可转到。',
     gone: '这一格已经不在原来的位置，请重新审核。',
   },

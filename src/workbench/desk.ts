@@ -219,7 +219,7 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
     },
     async exportWord() {
       await stage?.grid.commit();
-      await exportWord(session, board, language);
+      await exportWord(session, board);
     },
     undo: () => stage?.undo(),
     redo: () => stage?.redo(),

@@ -29,6 +29,7 @@ export const waiting: Session = {
   cancel: () => undefined,
   confirm: nothing,
   restore: nothing,
+  say: () => undefined,
   explain: () => null,
   history: () => [],
   dispose: () => undefined,

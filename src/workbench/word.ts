@@ -1,9 +1,7 @@
 /** Word files at the workbench: a filled form is read and shown first, and opened as a workbook when the person says so. */
-import { downloadFile } from '../app/download';
 import type { Session } from '../app/state';
-import { WORD_TYPE, wordFileOf } from '../app/wordfile';
+import { downloadWord } from '../app/wordfile';
 import { form } from '../core';
-import type { Language } from '../strings/messages';
 import { WordError } from '../word/error';
 import type { WordForm } from '../word/read';
 import type { Board, Message } from './board';
@@ -42,31 +40,15 @@ export async function bookOfWord({ word }: Incoming, year: number): Promise<Uint
   return workbookFrom(word, year, form);
 }
 
-/** Hands over the report that the pane speaks of, as it stands now. */
-export async function exportWord(session: Session | null, { say }: Board, language: Language): Promise<void> {
+/** Hands over the report that the pane speaks of. */
+export async function exportWord(session: Session | null, { say }: Board): Promise<void> {
   try {
-    if (session) await checked(session);
-    const file = session && (await wordFileOf(session.getState(), form, language));
-    if (!file) return say('warning', 'noReport');
-    downloadFile(file.name, file.bytes, WORD_TYPE);
-    say('success', 'exported', { name: file.name });
+    const name = session && (await downloadWord(session, form));
+    if (name) say('success', 'exported', { name });
+    else say('warning', 'noReport');
   } catch (error) {
     say('error', 'notExported', { reason: error instanceof Error ? error.message : String(error) });
   }
-}
-
-/** Until the last edit has been looked at, or cannot be. */
-function checked({ getState, subscribe }: Session): Promise<void> {
-  return new Promise((done) => {
-    const stop = subscribe(() => look());
-    const look = (): void => {
-      const { pending, fault } = getState();
-      if (pending && !fault) return;
-      stop();
-      done();
-    };
-    look();
-  });
 }
 
 export const titleOf = ({ name }: Incoming): string => `${name.replace(/\.[^.]*$/, '')}.xlsx`;

@@ -45,6 +45,7 @@ test('a filled Word form is looked through and opened as a workbook of its year'
   await dialog.getByRole('button', { name: '确定导入' }).click();
   await person.page.getByText('内容已填入这个新工作簿').waitFor();
   await person.ready();
+  await person.page.getByText('未保存', { exact: true }).waitFor();
   await person.sees('2014年', 'E25', '约30');
   await person.sees('2014年', 'F25', 5);
   await person.finding('应为数字，现为「约30」').first().waitFor();
@@ -91,5 +92,11 @@ test('the year in front is handed over as a Word file, with what was typed last'
   expect(mapping.filter(({ doubt }) => doubt)).toEqual([]);
   expect(report.year).toBe(2013);
   expect(report.cells.get('audit.voluntary/year')?.value).toBe(104);
-  await person.page.getByText('已导出“青岛市2013年度').waitFor();
+  await person.page.getByText('已导出“青岛市2013年度').first().waitFor();
+  await person.page.getByRole('button', { name: '更多操作' }).click();
+  const [again] = await Promise.all([
+    person.page.waitForEvent('download'),
+    person.page.getByRole('menuitem', { name: '导出 Word' }).click(),
+  ]);
+  expect(readFileSync(await again.path()).equals(readFileSync(await download.path()))).toBe(true);
 });
