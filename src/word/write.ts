@@ -34,11 +34,11 @@ const TWIPS = 20;
 const SIZE = 10;
 const CELL_MARGIN = 30;
 /** A row of Word is higher than it says by its border. */
-const RULE = 1;
+const RULE = 1.5;
 /** Lines of the table are equally high whatever font stands in, so that a page holds the same rows everywhere. */
-const LEADING = 12.5 * TWIPS;
+const LEADING = 12 * TWIPS;
 /** A stamp is set over the name of the reporting unit. */
-const SEAL_SPACE = 12 * TWIPS;
+const SEAL_SPACE = 10 * TWIPS;
 
 /** The report as .docx, byte for byte the same for the same report. */
 export async function writeDocx(report: Filled, form: Form): Promise<Uint8Array> {
@@ -225,9 +225,9 @@ function tablesOf(layout: Layout, contents: Contents, widths: readonly number[])
   }
 }
 
-/** A long figure is set smaller, so that it stays on its line; digits are somewhat wider than half their height. */
+/** A long figure is set smaller, so that it stays on its line; digits of some fonts are wide. */
 function figureSize(text: string, width: number): number {
-  const ems = [...text].reduce((sum, sign) => sum + (sign.codePointAt(0)! < 0x2e80 ? 0.58 : 1), 0);
+  const ems = [...text].reduce((sum, sign) => sum + (sign.codePointAt(0)! < 0x2e80 ? 0.63 : 1), 0);
   return Math.min(SIZE, Math.max(5, Math.floor((2 * width) / ems) / 2));
 }
 

@@ -1,6 +1,8 @@
 /** Filled Word forms as they are really sent around. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { form } from '../../../src/core';
-import type { CellValue } from '../../../src/core/model';
+import type { CellKey, CellValue } from '../../../src/core/model';
 import { serialOf } from '../../../src/core/values/date';
 import { readWord } from '../../../src/word/read';
 import type { Doubt } from '../../../src/word/take';
@@ -310,6 +312,17 @@ test('cells before the first column, and cells joined in the way of old files, k
   );
   expect(joined).toContain('hMerge');
   expect(readWord(pack(joined), form).report.cells.get('audit.voluntary/year')?.value).toBe(103);
+});
+
+test('a form that LibreOffice has saved again is read as it was', () => {
+  const { report, mapping } = readWord(readFileSync(join(__dirname, 'files/libreoffice.docx')), form);
+  expect(report.located.missing).toEqual([]);
+  expect(mapping.filter(({ doubt }) => doubt)).toEqual([]);
+  expect([...report.cells.values()].filter(({ value }) => typeof value === 'number')).toHaveLength(132);
+  const read = (key: CellKey) => report.cells.get(key)?.value;
+  expect(read('audit.total/cumulative')).toBe(1063);
+  expect(read('capacity.hasExpertPool/value')).toBe('有');
+  expect(read('documents.4.number/value')).toBe('青财企〔2014〕7号');
 });
 
 test('any prefix of the namespace will do', () => {
