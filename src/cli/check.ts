@@ -6,12 +6,13 @@ import type { CheckOptions } from '../core';
 import { listFiles, openFile, save } from './files';
 import { Progress } from './progress';
 import { Paper } from './text';
-import { choose, EXIT, type Run } from './usage';
+import { choose, EXIT, type Run, UsageError } from './usage';
 
 export const check: Run = async (names, values, say, language) => {
-  const format = choose('--format', values.format, ['text', 'json'], say);
+  const format = choose('--format', values.format, ['text', 'json', 'xlsx'], say);
   const stage = choose('--stage', values.stage, ['draft', 'final'], say);
   const { output } = values;
+  if (format === 'xlsx' && !output && isatty(1)) throw new UsageError(say('noOutput'));
   const options: CheckOptions = { stage, currentYear: new Date().getFullYear() };
   const files = await listFiles(names, say);
   const result: CheckResult = { version: 1, reports: [], failures: [] };
@@ -30,9 +31,16 @@ export const check: Run = async (names, values, say, language) => {
     }
   }
   progress.end();
-  save(output, format === 'json' ? `${JSON.stringify(result, null, 1)}\n` : paper.text(), say);
+  save(output, await contentOf(), say);
   if (result.failures.length > 0) return EXIT.failed;
   return result.reports.some(({ counts }) => counts.hard > 0) ? EXIT.hard : EXIT.done;
+
+  async function contentOf(): Promise<string | Uint8Array> {
+    if (format === 'json') return `${JSON.stringify(result, null, 1)}\n`;
+    if (format === 'text') return paper.text();
+    const { worklistOf } = await import('./worklist');
+    return worklistOf(result, output, language);
+  }
 };
 
 /** https://no-color.org */

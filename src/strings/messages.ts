@@ -176,7 +176,7 @@ export interface Reason {
   readonly note: { readonly number: number; readonly text: string } | null;
 }
 
-export function whyOf(finding: Finding, form: Form, language: Language): Reason {
+export function whyOf(finding: Pick<Finding, 'rule' | 'note'>, form: Form, language: Language): Reason {
   return { reason: locales[language].why[finding.rule] ?? '', note: noteOf(form, finding.note) };
 }
 

@@ -1,0 +1,3 @@
+/** Files made from the sources are up to date. */
+process.argv.push('--check');
+await import('./schema.mjs');
