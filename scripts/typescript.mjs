@@ -10,7 +10,7 @@ if (isMainThread) register(import.meta.url);
 
 /** @param {string} specifier @param {{ parentURL?: string }} context @param {Function} next */
 export function resolve(specifier, context, next) {
-  if (!/^\.\.?(\/|$)/.test(specifier) || !context.parentURL || /\.\w+$/.test(specifier)) {
+  if (!/^\.\.?(\/|$)/.test(specifier) || !context.parentURL) {
     return next(specifier, context);
   }
   const found = ['.ts', '.tsx', '/index.ts']

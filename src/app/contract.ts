@@ -101,3 +101,23 @@ export const importSchema = z.strictObject({
   ),
 });
 export type ImportResult = z.infer<typeof importSchema>;
+
+/** `rules --format json` */
+export const rulesSchema = z.strictObject({
+  version: z.literal(1),
+  form: z.strictObject({ id: z.string(), version: z.string(), name: z.string() }),
+  rules: z.array(
+    z.strictObject({
+      id: z.string(),
+      severity,
+      stage: z.enum(['draft', 'final']).describe('the stage from which it is checked'),
+      note: z.number().int().nullable().describe('number of the note of the form'),
+      about: z.string().describe('one sentence'),
+      messages: z.array(z.string()).min(1).describe('×× stands for what the figures are'),
+      mend: z.string(),
+      native: z.boolean().describe('shown by the workbook itself, without an add-in'),
+      foreign: z.enum(['info', 'final', 'words']).nullable().describe('why it is not native'),
+    }),
+  ),
+});
+export type RulesResult = z.infer<typeof rulesSchema>;

@@ -1,7 +1,7 @@
 /** What --help says, in both languages: the commands, and each by itself. */
 import type { Language } from '../strings/messages';
 
-export type CommandName = 'template' | 'check' | 'export' | 'import';
+export type CommandName = 'template' | 'check' | 'export' | 'import' | 'rules';
 
 interface Help {
   /** In the list of commands. */
@@ -50,6 +50,13 @@ cpreport export 文件… --format docx -o 输出.docx 或文件夹 [--year 年]
   列出每一处的原文和取值，存疑的在前；有存疑时退出码为 1
 `,
   },
+  rules: {
+    what: '列出全部审核规则',
+    usage: `cpreport rules [--format md|json] [-o 文件]
+
+  --format         md 供人阅读（默认）；json 供程序读取
+`,
+  },
 };
 
 const en: Readonly<Record<CommandName, Help>> = {
@@ -89,6 +96,13 @@ cpreport export FILE… --format docx -o OUT.docx or FOLDER [--year YEAR]
 
   --year           the year, where the head of the form names none
   lists what stands where and what is taken, doubtful places first; with any of those the exit code is 1
+`,
+  },
+  rules: {
+    what: 'list all edit checks',
+    usage: `cpreport rules [--format md|json] [-o FILE]
+
+  --format         md for people (default); json for programs
 `,
   },
 };

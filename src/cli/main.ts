@@ -39,6 +39,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
     options: { format: text, year: text },
     load: () => import('./import').then(({ importFile }) => importFile),
   },
+  rules: { options: { format: text }, load: () => import('./rules').then(({ rules }) => rules) },
 };
 
 /** Ends the process with an exit code: 0, 1 or 2 (design.md). */

@@ -166,6 +166,12 @@ function indicatorOf(cell: CitedCell | undefined, form: Form, language: Language
   return quotes[0] + pathOf(form, cell.id, null, pathWords(language)) + quotes[1];
 }
 
+/** All that a rule may say, as templates. */
+export const messagesOf = (rule: string, language: Language): string[] =>
+  Object.entries(locales[language].rules)
+    .filter(([key]) => key.split('.')[0] === rule)
+    .map(([, text]) => text);
+
 /** How to mend what a rule found; '' for a rule without words. */
 export const mendOf = (rule: string, language: Language): string => locales[language].mend[rule] ?? '';
 

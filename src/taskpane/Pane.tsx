@@ -1,10 +1,11 @@
 import { AriaLiveAnnouncer, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, useLayoutEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useLayoutEffect, useMemo, useState } from 'react';
 import { findingsOf, inOrder, neighbourOf } from '../app/findings';
 import type { Session } from '../app/state';
 import { measureShown } from '../app/timing';
 import { type Form, form as report, type Severity } from '../core';
 import type { Language } from '../strings/messages';
+import { ruleBookWords } from '../strings/rulebook';
 import { Findings } from './findings/Findings';
 import { Preview, Restore } from './fix/Preview';
 import { Header } from './header/Header';
@@ -140,26 +141,35 @@ function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
   );
 }
 
-type View = 'findings' | 'progress';
+/** Read now and then, so loaded when it is. */
+const Rules = lazy(() => import('./rules/Rules'));
+
+type View = 'findings' | 'progress' | 'rules';
 type BodyProps = Pick<ShellProps, 'severities' | 'onSeverities'> & {
   readonly onStep: (step: 1 | -1) => void;
 };
 
 function Body({ severities, onSeverities, onStep }: BodyProps) {
   const styles = useStyles();
-  const { words } = usePane();
+  const { words, language } = usePane();
+  const rules = ruleBookWords(language);
   const [view, setView] = useState<View>('findings');
   const names = [
     ['findings', words.findings.title],
     ['progress', words.progress.title],
+    ['rules', rules.title],
   ] as const;
   return (
     <div className={styles.main}>
       <Tabs names={names} chosen={view} onChoose={setView}>
-        {view === 'findings' ? (
+        {view === 'findings' && (
           <Findings severities={severities} onSeverities={onSeverities} onStep={onStep} />
-        ) : (
-          <Progress />
+        )}
+        {view === 'progress' && <Progress />}
+        {view === 'rules' && (
+          <Suspense fallback={<p role="status">{rules.loading}</p>}>
+            <Rules />
+          </Suspense>
         )}
       </Tabs>
     </div>

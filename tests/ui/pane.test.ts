@@ -111,6 +111,13 @@ describe('every state', () => {
     await page.getByRole('tab', { name: '填报进度' }).click();
     expect(await violations()).toEqual([]);
   });
+  test.each(['light', 'dark'])('the rule book is accessible in %s, and fits 320 px', async (theme) => {
+    await open('errors', { theme });
+    await page.getByRole('tab', { name: '审核规则' }).click();
+    await page.locator('summary', { hasText: 'SUM-01' }).click();
+    expect(await violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
   test('all of it can be reached at 400 % zoom', async () => {
     await open('selected', { height: 256 });
     expect(await violations()).toEqual([]);
@@ -286,4 +293,20 @@ test('the language is changed at once, and kept', async () => {
   await page.getByRole('tab', { name: 'Findings' }).waitFor();
   await page.reload();
   await page.getByRole('tab', { name: 'Findings' }).waitFor();
+});
+
+test('the rule book finds a rule by its number, its words and its severity', async () => {
+  await open('errors');
+  await page.getByRole('tab', { name: '审核规则' }).click();
+  const shown = page.locator('summary');
+  await shown.first().waitFor();
+  const all = await shown.count();
+  await page.getByLabel('查找规则').fill('sum-0');
+  await page.waitForFunction((before) => document.querySelectorAll('summary').length < before, all);
+  for (const text of await shown.allTextContents()) expect(text).toContain('SUM-0');
+  await page.getByRole('button', { name: '强制', exact: true }).click();
+  await page.locator('summary', { hasText: 'SUM-01' }).waitFor({ state: 'detached' });
+  expect(await shown.count()).toBeGreaterThan(0);
+  await page.getByLabel('查找规则').fill('没有这样的规则');
+  await page.getByText('没有符合的规则').waitFor();
 });

@@ -20,6 +20,7 @@ const run = (...words: string[]): unknown =>
 test.each([
   ['check', ['check', 'samples/clean.xlsx', 'samples/faulty.xlsx', 'none.xlsx', '--format', 'json']],
   ['check', ['check', 'samples/faulty.xlsx', '--stage', 'final', '--format', 'json', '--lang', 'en']],
+  ['rules', ['rules', '--format', 'json']],
   ['export', ['export', 'samples/faulty.xlsx', 'none.xlsx', '--format', 'json']],
 ])('%s: %j', (name, words) => {
   const said = run(...words);

@@ -2,6 +2,7 @@ import { words as en } from '../../../src/strings/en';
 import * as rulesEn from '../../../src/strings/rules.en';
 import * as rulesZh from '../../../src/strings/rules.zh-CN';
 import { wordWords } from '../../../src/strings/word';
+import { ruleBookWords } from '../../../src/strings/rulebook';
 import { worklistWords } from '../../../src/strings/worklist';
 import { words as zhCN } from '../../../src/strings/zh-CN';
 
@@ -16,6 +17,7 @@ const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}
 const pairs: [string, Tree, Tree][] = [
   ['words', zhCN, en],
   ['words for Word files', wordWords('zh-CN'), wordWords('en')],
+  ['words of the rule book', ruleBookWords('zh-CN'), ruleBookWords('en')],
   ['words of the worklist', worklistWords('zh-CN'), worklistWords('en')],
   ['rule messages', rulesZh.rules, rulesEn.rules],
   ['ways to mend', rulesZh.mend, rulesEn.mend],
