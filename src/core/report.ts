@@ -9,6 +9,7 @@ import {
   EMPTY,
   keyOf,
   type Position,
+  positionOf,
   type SheetSnapshot,
 } from './model';
 import { findRegion } from './values/region';
@@ -21,6 +22,8 @@ export interface Report {
   /** Position among the workbook's sheets. */
   readonly order: number;
   readonly located: Located;
+  /** Figures whose hidden verdict beside the form is gone, in a sheet that has such verdicts (TPL-08). */
+  readonly unjudged: readonly CellKey[];
   /** head.year where it is a year, else the year that the sheet's name says. */
   readonly year: number | null;
   readonly region: string | null;
@@ -29,11 +32,19 @@ export interface Report {
   readonly living: boolean;
 }
 
+/** Another workbook, and what a message calls it. */
+export interface EarlierBook {
+  readonly name: string;
+  readonly book: Book;
+}
+
 /** A workbook as the core sees it: its reports from the earliest year on, and the ledger. */
 export interface Book {
   readonly form: Form;
   readonly reports: readonly Report[];
   readonly ledger: Ledger | null;
+  /** Last year's file, where the caller has one: for what the workbook itself does not know. */
+  readonly earlier?: EarlierBook | null;
   /** The sheet that comes nearest to being the form, where none is. */
   readonly nearest: {
     readonly sheet: string;
@@ -94,10 +105,47 @@ export function readReport(sheet: SheetSnapshot, located: Located, order: number
     order,
     located,
     cells,
+    unjudged: unjudgedIn(sheet, located, form),
     living,
     year,
     region: region && (findRegion(region, form.regions) ?? region),
   };
+}
+
+/**
+ * The verdicts stand a fixed number of columns to the right of their figures (the template's mirror). What that
+ * number is, most figures say; those without a formula there have lost theirs.
+ */
+function unjudgedIn(sheet: SheetSnapshot, located: Located, form: Form): CellKey[] {
+  const keys = form.indicators
+    .filter(({ kind }) => kind !== 'choice')
+    .flatMap(({ id, periods }) =>
+      (periods === 'pair' ? (['year', 'cumulative'] as const) : (['value'] as const)).map((period) =>
+        keyOf(id, period),
+      ),
+    );
+  const right = Math.max(...[...located.cells.values()].map(({ column }) => column), 0);
+  const rows = new Map<number, Set<number>>();
+  for (const [index, { formula }] of sheet.cells) {
+    const { row, column } = positionOf(index);
+    if (formula === null || column <= right) continue;
+    rows.set(row, (rows.get(row) ?? new Set<number>()).add(column));
+  }
+  if (rows.size === 0) return [];
+  const votes = new Map<number, number>();
+  for (const key of keys) {
+    const at = located.cells.get(key);
+    for (const column of (at && rows.get(at.row)) ?? []) {
+      const distance = column - at!.column;
+      votes.set(distance, (votes.get(distance) ?? 0) + 1);
+    }
+  }
+  const [distance, count] = [...votes].sort(([, a], [, b]) => b - a)[0] ?? [0, 0];
+  if (count < keys.length / 2) return [];
+  return keys.filter((key) => {
+    const at = located.cells.get(key);
+    return at !== undefined && !rows.get(at.row)?.has(at.column + distance);
+  });
 }
 
 function readEmbedded(key: CellKey, text: string, content: CellContent): CellContent {
@@ -138,7 +186,8 @@ export function yearFigure(book: Book, id: string, year: number): number | null 
   if (report) return figureOf(report, keyOf(id, 'year'));
   if (sumOfParts) return sumAll(sumOfParts.map((part) => yearFigure(book, part, year)));
   const entry = book.ledger?.entry(id, year);
-  return entry ? numberIn(entry.year.content) : null;
+  const known = entry ? numberIn(entry.year.content) : null;
+  return known ?? (book.earlier ? yearFigure(book.earlier.book, id, year) : null);
 }
 
 /** The declared adjustment of a year: blank is 0, none in the first year, null where it cannot be read. */
@@ -169,6 +218,10 @@ const chains = new WeakMap<Book, Map<string, number | null>>();
 
 function follow(book: Book, id: string, year: number): number | null {
   if (year < book.form.since) return 0;
+  return knownHere(book, id, year) ?? (book.earlier ? chainOf(book.earlier.book, id, year) : null);
+}
+
+function knownHere(book: Book, id: string, year: number): number | null {
   const sumOfParts = indicatorOf(book.form, id)?.sumOf;
   if (book.ledger) {
     if (sumOfParts) return sumAll(sumOfParts.map((part) => chainOf(book, part, year)));

@@ -21,6 +21,14 @@
  *   CAP-02  has: string 'yes' | 'no'; experts: number, absent while blank
  *   CAP-03  consultancies, consultants
  *   DOC-01  row (from 1), missing: string (title, number, date, joined by commas)
+ *   TPL-05  formula: string                                TPL-08  count
+ *   HDR-05  field: 'year' | 'region'; name: string (of sheet or file), told: string
+ *   CUM-09  used, told, gap, source: string (sheet or file)
+ *   TRN, ACC, RET, EFF, CAP-04, AGR: each operand by the last piece of its id; expected is the bound
+ *   DOC-03  row; expected: the 文号 put right             DOC-04  row, numbered, date: string
+ *   DOC-05  row, first, field: 'number' | 'title'          DOC-06  name: string, last
+ *   TXT-02  lines, needed, signs                           HIS-01, 03  y, before, prior
+ *   HIS-02  count, total, last                             HIS-04  years
  *   DOC-02  row; date?: string (as read, 2014-05-06; absent where it is no date); from, to: strings
  */
 import type { CitedCell, Finding } from '../core/check/finding';
@@ -40,6 +48,7 @@ interface Locale {
   readonly rules: RuleWords;
   readonly mend: RuleWords;
   readonly why: RuleWords;
+  readonly about: RuleWords;
   readonly brackets: readonly [string, string];
   readonly quotes: readonly [string, string];
 }
@@ -88,6 +97,11 @@ function variantOf(finding: Finding): string {
       return String(params.state);
     case 'CAP-02':
       return String(params.has);
+    case 'HDR-05':
+    case 'DOC-05':
+      return String(params.field);
+    case 'DOC-03':
+      return expected === null ? 'other' : 'fix';
     case 'DOC-02':
       return params.date === undefined ? 'unreadable' : 'range';
     default:
@@ -215,3 +229,6 @@ export function reasonOf(code: string, language: Language): string {
   const { commands } = locales[language].words;
   return code in commands ? commands[code as keyof typeof commands] : (locales[language].mend[code] ?? code);
 }
+
+/** A rule in one sentence, as the rule book has it. */
+export const aboutOf = (rule: string, language: Language): string => locales[language].about[rule] ?? rule;

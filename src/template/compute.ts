@@ -136,6 +136,7 @@ export function gradeCell(mirror: MirrorCell, figures: Figures, form: Form, year
     const operands: Operands = {
       value: (name, period) => figures.value(year, mirror.keyFor(idOf(name), period)),
       prior: (name) => number(figures.prior(idOf(name), year)),
+      before: () => null,
       adjustment: (name) => number(figures.adjustment(idOf(name), year)),
       reason: (name) => reasonOf(idOf(name)),
       reportYear,

@@ -1,5 +1,6 @@
 /** The hidden block beside the form: one cell a figure that says what the rules think of it. */
 import { compileViolation, type References } from '../core/expression/compile';
+import { looksBack } from '../core/expression/tree';
 import type { Layout } from '../core/form/layout';
 import type { Form, Rule } from '../core/form/schema';
 import { type Subject, subjectsOf, unitStep } from '../core/check/scope';
@@ -25,7 +26,7 @@ export interface MirrorCell {
 
 /** Whether a rule is arithmetic enough to be in the workbook itself. */
 export const isNative = (rule: Rule): boolean =>
-  rule.holds !== undefined && rule.severity !== 'info' && rule.stage === 'draft';
+  rule.holds !== undefined && rule.severity !== 'info' && rule.stage === 'draft' && !looksBack(rule.holds);
 
 export const topLeft = (layout: Layout, key: CellKey): Position => {
   const area = layout.cells.get(key)!;

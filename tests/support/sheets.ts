@@ -38,10 +38,13 @@ export function makeSheet(
   return { name: options.name ?? `${String(year ?? '报送表')}年`, visible: true, cells, merges };
 }
 
-/** A clean report: every figure filled in, every rule satisfied, `base` being the 累计 of the year before. */
+/**
+ * A clean report: every figure filled in, every rule satisfied. `base` is the 累计 of the year before and `factor`
+ * this year's figure, both in amounts of a usual year.
+ */
 export function cleanValues(
   year: number,
-  options: { base?: number; region?: string } = {},
+  options: { base?: number; region?: string; factor?: number } = {},
 ): Record<CellKey, CellValue> {
   const values: Record<CellKey, CellValue> = {
     'head.region/value': options.region ?? '山东省',
@@ -53,14 +56,14 @@ export function cleanValues(
     'text.otherWork/value': '无',
     'text.problems/value': '无',
   };
-  const base = options.base ?? 0;
+  const { base = 0, factor = 1 } = options;
   for (const { id, kind, periods } of form.indicators) {
     if (kind === 'choice') continue;
     const amount = amountOf(id);
     if (periods === 'value') values[`${id}/value`] = amount;
     else {
-      values[`${id}/year`] = amount;
-      values[`${id}/cumulative`] = amount + base * amount;
+      values[`${id}/year`] = amount * factor;
+      values[`${id}/cumulative`] = amount * factor + base * amount;
     }
   }
   return values;
@@ -71,5 +74,6 @@ function amountOf(id: string): number {
   const indicator = form.indicators.find((one) => one.id === id)!;
   if (indicator.sumOf) return indicator.sumOf.reduce((sum, part) => sum + amountOf(part), 0);
   if (indicator.partsAre) return indicator.partsAre.reduce((sum, part) => sum + amountOf(part), 0) + 7;
-  return 5;
+  // The eleven industries of 六 are what was audited; funding is a part of the investment.
+  return { 'audit.voluntary': 70, 'audit.mandatory': 70, 'retrofit.investment': 50 }[id] ?? 5;
 }

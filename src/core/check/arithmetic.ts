@@ -2,7 +2,7 @@ import { evaluate, evaluateTerm, type Operands } from '../expression/evaluate';
 import { operandsOf } from '../expression/tree';
 import type { Form, Rule } from '../form/schema';
 import { cumulativeEntry, totalEntry } from '../fill/computed';
-import { type CellKey, keyOf, type Period } from '../model';
+import { type CellKey, type CellValue, keyOf, type Period } from '../model';
 import {
   adjustmentOf,
   type Book,
@@ -12,6 +12,7 @@ import {
   numberIn,
   priorOf,
   type Report,
+  yearFigure,
 } from '../report';
 import { normalise, readNumber, sumOf } from '../values/number';
 import { type Details, finding, fixCell, joinFixes, plain } from './cite';
@@ -48,6 +49,7 @@ export function operandsAt({ indicator, period }: Subject, report: Report, book:
   return {
     value: (cell, at) => contentOf(report, keyFor(cell, at)).value,
     prior: (cell) => (year === null ? null : priorOf(book, id(cell), year)),
+    before: (cell) => (year === null ? null : yearFigure(book, id(cell), year - 1)),
     adjustment: (cell) => (year === null ? null : adjustmentOf(book, id(cell), year)),
     reason: (cell) => reasonFor(id(cell), year, book),
     reportYear: year,
@@ -67,7 +69,7 @@ function describe(rule: Rule, subject: Subject, report: Report, book: Book, oper
   const self = keyOf(indicator.id, period);
   const actual = numberIn(contentOf(report, self));
   const expected = rule.expected ? evaluateTerm(rule.expected, operands) : null;
-  const limit = ['CUM-03', 'CUM-06', 'SUM-03'].includes(rule.id) ? limitOf(rule, operands) : expected;
+  const limit = expected ?? limitOf(rule, subject, operands);
   const details: Details = {
     keys: [self, ...citedWith(rule, subject, book)],
     expected: limit,
@@ -78,9 +80,13 @@ function describe(rule: Rule, subject: Subject, report: Report, book: Book, oper
   return finding(rule, report, withSpecials(rule, details, subject, report, operands, book));
 }
 
-/** Where a rule only bounds a figure, the bound is what is expected. */
-function limitOf(rule: Rule, operands: Operands): number | null {
-  return rule.holds && 'right' in rule.holds ? evaluateTerm(rule.holds.right, operands) : null;
+/** Where a rule only bounds a figure, the bound is what is expected; a figure below 0 has none (TYP). */
+function limitOf(rule: Rule, { indicator }: Subject, operands: Operands): number | null {
+  if (!rule.holds || !('right' in rule.holds) || rule.id.startsWith('TYP')) return null;
+  const { left, right } = rule.holds;
+  const isOwn = (term: typeof left): boolean =>
+    'cell' in term && (term.cell === 'self' || term.cell === indicator.id);
+  return evaluateTerm(isOwn(right) ? left : right, operands);
 }
 
 /** The other cells that the rule looks at, in reading order. */
@@ -114,10 +120,23 @@ function paramsOf(
     named.consultancies = figureOf(report, 'capacity.consultancies/value');
     named.consultants = figureOf(report, 'capacity.consultants/value');
   }
+  if (rule.id.startsWith('HIS')) {
+    named.y = figureOf(report, keyOf(indicator.id, 'year'));
+    named.before = operands.before('self');
+    named.prior = operands.prior('self');
+  }
+  if (/^(?:TRN|ACC|RET|EFF|CAP-04|AGR)/.test(rule.id)) {
+    for (const { cell, period } of operandsOf(rule.holds!)) {
+      const id = cell === 'self' ? indicator.id : cell;
+      named[id.slice(id.lastIndexOf('.') + 1)] = numberOf(operands.value(cell, period));
+    }
+  }
   return Object.fromEntries(
     Object.entries(named).filter((pair): pair is [string, number] => pair[1] !== null),
   );
 }
+
+const numberOf = (value: CellValue): number | null => (typeof value === 'number' ? normalise(value) : null);
 
 function withSpecials(
   rule: Rule,

@@ -1,16 +1,29 @@
 import type { Rule } from '../form/schema';
 import { cellKeyOf, type Finding, SEVERITIES, type Stage } from './finding';
-import type { Book, Report } from '../report';
+import type { Book, EarlierBook, Report } from '../report';
 import { checkArithmetic } from './arithmetic';
-import { checkRows, checkDates } from './documents';
-import { checkRegion, checkReporter, checkYear } from './head';
-import { checkErrors, checkLabels, checkYearLabels } from './structure';
+import { checkDates, checkDoubles, checkGone, checkNumbers, checkNumberYears, checkRows } from './documents';
+import { checkContact, checkNames, checkRegion, checkReporter, checkYear } from './head';
+import { checkPrior, checkRepeated, checkVanished } from './history';
+import {
+  checkErrors,
+  checkForeign,
+  checkHelpers,
+  checkLabels,
+  checkUnits,
+  checkYearLabels,
+} from './structure';
+import { checkRoom, checkText } from './texts';
 import { checkBase, checkBlanks, checkChoice, checkDecimals, checkTypedOver } from './values';
 
 export interface CheckOptions {
   readonly stage: Stage;
   /** No report can be of a later year (HDR-02). The core has no clock. */
   readonly currentYear: number;
+  /** Last year's file: for what the workbook itself does not know, and to be compared with it. */
+  readonly prior?: EarlierBook | null;
+  /** The file's name without its folder (HDR-05). */
+  readonly fileName?: string;
 }
 
 type Check = (rule: Rule, report: Report, book: Book, options: CheckOptions) => Finding[];
@@ -22,19 +35,34 @@ const checks: Readonly<Record<string, Check>> = {
   'TPL-04': checkErrors,
   'HDR-01': checkRegion,
   'HDR-02': (rule, report, book, { currentYear }) => checkYear(rule, report, book, currentYear),
+  'TPL-05': checkForeign,
+  'TPL-07': checkUnits,
+  'TPL-08': checkHelpers,
   'HDR-03': checkReporter,
+  'HDR-04': checkContact,
+  'HDR-05': (rule, report, book, { fileName = '' }) => checkNames(rule, report, book, fileName),
   'TYP-05': checkDecimals,
   'TYP-06': checkBlanks,
   'TYP-07': checkTypedOver,
+  'CUM-09': checkPrior,
   'CUM-10': checkBase,
   'CAP-01': (rule, report, book, { stage }) => checkChoice(rule, report, book, stage === 'final'),
   'DOC-01': checkRows,
   'DOC-02': checkDates,
+  'DOC-03': checkNumbers,
+  'DOC-04': checkNumberYears,
+  'DOC-05': checkDoubles,
+  'DOC-06': checkGone,
+  'TXT-01': checkText,
+  'TXT-02': checkRoom,
+  'HIS-02': checkRepeated,
+  'HIS-04': checkVanished,
 };
 
 /** All edit checks of the form on all reports of a workbook, in the form's order (design.md, law 7). */
 export function check(book: Book, options: CheckOptions): Finding[] {
-  return book.reports.flatMap((report) => checkReport(report, book, options));
+  const whole = options.prior ? { ...book, earlier: options.prior } : book;
+  return whole.reports.flatMap((report) => checkReport(report, whole, options));
 }
 
 export function checkReport(report: Report, book: Book, options: CheckOptions): Finding[] {

@@ -1,4 +1,4 @@
-/** TPL-01, TPL-02, TPL-04: the sheet itself. */
+/** TPL-01…08: the sheet itself. */
 import { addressOf, isError, keyOf } from '../model';
 import { type Book, contentOf, type Report } from '../report';
 import { foldLabel } from '../locate/labels';
@@ -62,6 +62,48 @@ export function checkYearLabels(rule: Rule, report: Report, { form }: Book): Fin
     ];
   });
 }
+
+/** TPL-07: a heading that is right but for its unit. */
+export const checkUnits = (rule: Rule, report: Report): Finding[] =>
+  report.located.units.map(({ at, found, expected }) => {
+    const cell: CitedCell = {
+      sheet: report.sheet,
+      ...at,
+      address: addressOf(at),
+      id: null,
+      period: null,
+      value: found,
+    };
+    const edit = {
+      sheet: report.sheet,
+      ...at,
+      before: { value: found, formula: null },
+      after: { value: expected, formula: null },
+      why: rule.id,
+    };
+    return finding(rule, report, {
+      cells: [cell],
+      expected,
+      params: { found },
+      fix: { edits: [edit], confirm: true },
+    });
+  });
+
+const OUTSIDE = /\[\d+\]|\[[^\]]*\.xl\w*\]|'[^']*\[[^\]]*\][^']*'!|https?:\/\//i;
+
+/** TPL-05: an entry that is fetched from another file. */
+export const checkForeign = (rule: Rule, report: Report): Finding[] =>
+  [...report.cells].flatMap(([key, { formula }]) =>
+    formula !== null && OUTSIDE.test(formula)
+      ? [finding(rule, report, { keys: [key], params: { formula } })]
+      : [],
+  );
+
+/** TPL-08: hidden verdicts were pasted over; one finding for all. Highlights and locks cannot be seen here. */
+export const checkHelpers = (rule: Rule, report: Report): Finding[] =>
+  report.unjudged.length === 0
+    ? []
+    : [finding(rule, report, { keys: report.unjudged, params: { count: report.unjudged.length } })];
 
 /** TPL-04 on the cells that are no figures: head, list, texts. */
 export const checkErrors = (rule: Rule, report: Report): Finding[] =>

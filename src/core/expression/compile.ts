@@ -120,6 +120,7 @@ function figure(term: Term, refs: References): string {
   if ('sum' in term) return `(${term.sum.map((part) => figure(part, refs)).join('+')})`;
   if ('sumKnown' in term) return `SUM(${operandsWithin(term.sumKnown, refs).join(',')})`;
   if ('max' in term) return `MAX(${term.max.map((part) => figure(part, refs)).join(',')})`;
+  if ('times' in term) return `(${term.times}*${figure(term.of, refs)})`;
   return `N(${reference(term, refs)})`;
 }
 
@@ -128,6 +129,7 @@ function operands(term: Term, refs: References): string[] {
   if ('number' in term || 'sumKnown' in term) return [];
   if ('sum' in term) return operandsWithin(term.sum, refs);
   if ('max' in term) return operandsWithin(term.max, refs);
+  if ('times' in term) return operands(term.of, refs);
   return [reference(term, refs)];
 }
 
@@ -135,12 +137,17 @@ const operandsWithin = (terms: readonly Term[], refs: References): string[] =>
   terms.flatMap((part) => operands(part, refs));
 
 function reference(
-  term: Exclude<Term, { number: number } | { sum: unknown } | { sumKnown: unknown } | { max: unknown }>,
+  term: Exclude<
+    Term,
+    { number: number } | { sum: unknown } | { sumKnown: unknown } | { max: unknown } | { times: number }
+  >,
   refs: References,
 ): string {
   if ('prior' in term) return refs.prior(term.prior);
   if ('adjustment' in term) return refs.adjustment(term.adjustment);
   if ('reportYear' in term) return refs.reportYear;
+  // The figures of another year stand on another sheet: such a rule is not compiled (looksBack).
+  if ('before' in term) throw new Error(`not on this sheet: ${term.before} of the year before`);
   return refs.cell(term.cell, term.period);
 }
 

@@ -8,6 +8,8 @@ export interface Operands {
   /** `period` is given where the tree names one. */
   value(cell: string, period?: Period): CellValue;
   prior(cell: string): number | null;
+  /** 本年 of the year before. */
+  before(cell: string): number | null;
   /** Blank is 0; null where it cannot be read. */
   adjustment(cell: string): number | null;
   reason(cell: string): string;
@@ -20,6 +22,7 @@ export interface Operands {
 export function evaluateTerm(term: Term, from: Operands): number | null {
   if ('number' in term) return term.number;
   if ('prior' in term) return from.prior(term.prior);
+  if ('before' in term) return from.before(term.before);
   if ('adjustment' in term) return from.adjustment(term.adjustment);
   if ('reportYear' in term) return from.reportYear;
   if ('sum' in term) {
@@ -34,6 +37,10 @@ export function evaluateTerm(term: Term, from: Operands): number | null {
   if ('max' in term) {
     const parts = term.max.map((part) => evaluateTerm(part, from));
     return parts.some((part) => part === null) ? null : Math.max(...(parts as number[]));
+  }
+  if ('times' in term) {
+    const figure = evaluateTerm(term.of, from);
+    return figure === null ? null : normalise(figure * term.times);
   }
   const value = from.value(term.cell, term.period);
   return typeof value === 'number' ? normalise(value) : null;

@@ -9,11 +9,13 @@ export const termSchema: z.ZodType<Term> = z.lazy(() =>
     z.strictObject({ number: z.number() }),
     z.strictObject({ cell: z.string(), period: period.optional() }),
     z.strictObject({ prior: z.string() }),
+    z.strictObject({ before: z.string() }),
     z.strictObject({ adjustment: z.string() }),
     z.strictObject({ reportYear: z.literal(true) }),
     z.strictObject({ sum: z.array(termSchema).min(1) }),
     z.strictObject({ sumKnown: z.array(termSchema).min(1) }),
     z.strictObject({ max: z.array(termSchema).min(1) }),
+    z.strictObject({ times: z.number(), of: termSchema }),
   ]),
 );
 

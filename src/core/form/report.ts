@@ -351,7 +351,13 @@ export const form: Form = {
   version: '1',
   name: '工业清洁生产工作情况报送表',
   since: 2011,
-  grid: { widths: [10.9, 7.7, 7.4, 7.4, 8, 8, 8, 8, 8, 8, 8, 8], frame: ['A', 'L'] },
+  grid: {
+    widths: [10.9, 7.7, 7.4, 7.4, 8, 8, 8, 8, 8, 8, 8, 8],
+    frame: ['A', 'L'],
+    pointsPerWidth: 5,
+    textSize: 10,
+    lineHeight: 13,
+  },
   head: {
     rows: [
       { height: 14, items: [{ columns: 'A:L', text: '附件1', style: 'attachment', align: 'left' }] },

@@ -113,6 +113,9 @@ export const ruleSchema = z.strictObject({
   holds: conditionSchema.optional(),
   /** What should stand in the cell, where that can be said. */
   expected: termSchema.optional(),
+  /** HIS-02: which part of at least so many figures has to be the same. */
+  share: z.number().min(0).max(1).optional(),
+  least: z.number().int().positive().optional(),
 });
 
 export const formSchema = z.strictObject({
@@ -121,7 +124,14 @@ export const formSchema = z.strictObject({
   name: z.string(),
   /** 累计 counts from 1 January of this year (note [1]). */
   since: z.number().int(),
-  grid: z.strictObject({ widths: z.array(z.number().positive()), frame: z.tuple([columns, columns]) }),
+  grid: z.strictObject({
+    widths: z.array(z.number().positive()),
+    frame: z.tuple([columns, columns]),
+    /** Points of a column's width of 1, and of a text's signs and lines as they are printed. */
+    pointsPerWidth: z.number().positive(),
+    textSize: z.number().positive(),
+    lineHeight: z.number().positive(),
+  }),
   head: z.strictObject({
     rows: z.array(z.strictObject({ height: z.number().positive(), items: z.array(headItem) })),
     fields: z.array(

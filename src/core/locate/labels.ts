@@ -100,3 +100,18 @@ export const within = (label: Label, window: Window): boolean =>
 /** The first label (topmost, then leftmost) with this text inside the window. */
 export const findLabel = (index: LabelIndex, text: string, window: Window): Label | undefined =>
   index.named(foldLabel(text)).find((label) => within(label, window));
+
+const UNIT = /\(([^()]*(?:个|人|次|元|吨|煤|斤|克)[^()]*)\)$/;
+
+/** A label that says the same but for the unit in brackets at its end. */
+export function findOtherUnit(index: LabelIndex, text: string, window: Window): Label | undefined {
+  const folded = foldLabel(text);
+  const unit = UNIT.exec(folded);
+  if (!unit) return undefined;
+  const name = folded.slice(0, unit.index);
+  return index.labels.find((label) => {
+    if (!within(label, window) || !label.folded.startsWith(name)) return false;
+    const rest = label.folded.slice(name.length);
+    return rest === '' || (UNIT.test(rest) && UNIT.exec(rest)!.index === 0);
+  });
+}

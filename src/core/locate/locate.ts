@@ -8,6 +8,7 @@ import {
   indexLabels,
   isChoiceLabel,
   isYearLabel,
+  findOtherUnit,
   type Label,
   type LabelIndex,
   within,
@@ -37,6 +38,8 @@ export interface Located {
   readonly embedded: ReadonlyMap<CellKey, string>;
   readonly missing: readonly MissingLabel[];
   readonly yearLabels: readonly YearLabel[];
+  /** Headings that are right but for their unit (TPL-07). */
+  readonly units: readonly { readonly at: Position; readonly found: string; readonly expected: string }[];
   /** Rows of the open list (七). */
   readonly listRows: number;
   /** First and last row of the form. */
@@ -60,6 +63,7 @@ export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
     cells: new Map(),
     embedded: new Map(),
     missing: [],
+    units: [],
     yearLabels: [],
     wanted: 0,
     listRows: 0,
@@ -94,6 +98,7 @@ export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
       cells: work.cells,
       embedded: work.embedded,
       missing: work.missing,
+      units: work.units,
       yearLabels: work.yearLabels,
       listRows: work.listRows,
       top: rows.reduce((least, row) => Math.min(least, row), Infinity),
@@ -107,6 +112,7 @@ export interface Work {
   readonly cells: Map<CellKey, Position>;
   readonly embedded: Map<CellKey, string>;
   readonly missing: MissingLabel[];
+  readonly units: { at: Position; found: string; expected: string }[];
   readonly yearLabels: YearLabel[];
   /** Headings looked for so far. */
   wanted: number;
@@ -165,7 +171,13 @@ class Seeker {
   ) {}
 
   find(text: string, window: Window): Label | undefined {
-    return this.or(text, findLabel(this.work.index, text, window));
+    const exact = findLabel(this.work.index, text, window);
+    const other = exact ?? findOtherUnit(this.work.index, text, window);
+    if (!exact && other) {
+      const { area, text: found } = other;
+      this.work.units.push({ at: { row: area.top, column: area.left }, found, expected: text });
+    }
+    return this.or(text, other);
   }
 
   /** The first label of a kind; `text` is how it is called where it is missing. */

@@ -6,7 +6,10 @@ import { cleanValues } from '../../support/sheets';
 
 const options = { stage: 'draft', currentYear: 2026 } as const;
 const inputs = (year: number, change: Partial<Record<CellKey, CellValue>> = {}): Map<CellKey, CellValue> => {
-  const entries = Object.entries(cleanValues(year)) as [CellKey, CellValue][];
+  const entries = Object.entries(cleanValues(year, { factor: year === 2012 ? 2 : 1 })) as [
+    CellKey,
+    CellValue,
+  ][];
   const computed = (key: CellKey) =>
     key.endsWith('/cumulative') || /^(?:audit|acceptance)\.total\//.test(key);
   return new Map([
@@ -22,7 +25,7 @@ interface Row {
 const bases = (change: Record<string, Row> = {}): Map<string, Row> => {
   const clean = cleanValues(2011);
   const pairs = form.indicators.filter(({ periods }) => periods === 'pair');
-  return new Map(pairs.map(({ id }) => [id, { base: 2 * (clean[`${id}/year`] as number), ...change[id] }]));
+  return new Map(pairs.map(({ id }) => [id, { base: clean[`${id}/year`]!, ...change[id] }]));
 };
 
 async function sheetsOf(
@@ -46,7 +49,7 @@ test('a template filled with clean figures raises nothing', async () => {
 
 test('TYP-07: an equal figure typed over a formula is said, and the formula offered again', async () => {
   const findings = findingsOf(
-    await sheetsOf({ 'training.officials/cumulative': 20, 'audit.total/year': 10 }),
+    await sheetsOf({ 'training.officials/cumulative': 20, 'audit.total/year': 140 }),
   );
   expect(findings.map(({ rule }) => rule)).toEqual(['TYP-07', 'TYP-07']);
   const original = (await sheetsOf()).find(({ name }) => name === '2013年')!;

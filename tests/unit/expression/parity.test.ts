@@ -16,7 +16,8 @@ import { draftTemplate } from '../../../src/template/template';
 import { Engine } from './engine';
 import { fill, SPAN } from './fillings';
 
-const FILLINGS = 200;
+/** Each of three year sheets: a thousand sheets. */
+const FILLINGS = 336;
 const SHARE = FILLINGS / 2;
 
 const same = (ours: CellValue, theirs: CellValue): boolean => {
