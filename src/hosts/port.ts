@@ -70,10 +70,23 @@ export class HostError extends Error {
   }
 }
 
+export interface Mark extends Selection {
+  readonly severity: 'hard' | 'soft' | 'info';
+}
+
+/** 标记 and 清除标记: findings shown in the sheet itself, for plain copies that have no highlights of their own. */
+export interface Marker {
+  /** Marks these cells and no others; the person's own looks stay. */
+  mark(cells: readonly Mark[]): Promise<void>;
+  clear(): Promise<void>;
+}
+
 export interface Host {
   readonly capabilities: Capabilities;
   /** How many times this host has written to the workbook: an edit by the person is answered with none. */
   readonly writes: number;
+  /** Where the host can mark cells. */
+  readonly marker?: Marker;
 
   /** The workbook's file name, as far as it is known. */
   title(): Promise<string>;

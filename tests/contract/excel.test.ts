@@ -6,6 +6,7 @@ import { installOffice } from '../excel-host/node';
 import { bookOf } from '../excel-host/open';
 import type { Fixture } from './fixture';
 import { describeHost } from './host';
+import { describeShape } from './shape';
 
 let remove: () => void = () => undefined;
 let excel: EmulatedExcel | null = null;
@@ -43,3 +44,5 @@ for (const edition of Object.keys(LEVELS) as Edition[]) {
     { merges: LEVELS[edition] >= 13 },
   );
 }
+
+describeShape('Excel', async (given) => (await open(given, 'Microsoft 365')).host);

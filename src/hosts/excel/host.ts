@@ -1,13 +1,15 @@
 /** The host port on Excel, through Office.js. */
 import { addressOf, type SheetSnapshot } from '../../core/model';
-import type { EditPlan } from '../../core/plan';
+import { type EditPlan, isStructural } from '../../core/plan';
 import { Listeners } from '../book';
 import { type ApplyResult, type Host, HostError, type Selection } from '../port';
 import { parseCell } from './areas';
 import { detectCapabilities, type ExcelCapabilities } from './capabilities';
 import { Events } from './events';
+import { Marks } from './marks';
 import { OwnWrites } from './own';
 import { Reader } from './read';
+import { applyShape } from './reshape';
 import { run, runQuietly } from './run';
 import { askSheets, KnownSheets, sheetsOf } from './sheets';
 import { differs } from './sweep';
@@ -33,6 +35,7 @@ export async function attachExcel({ sweepEvery = SWEEP_EVERY }: AttachOptions = 
   const own = new OwnWrites();
   const reader = new Reader(known, capabilities);
   const listeners = new Listeners();
+  const marks = new Marks(capabilities, () => (writes += 1));
   let title = '';
   let writes = 0;
   let disposed = false;
@@ -148,7 +151,16 @@ export async function attachExcel({ sweepEvery = SWEEP_EVERY }: AttachOptions = 
 
   async function apply(plan: EditPlan): Promise<ApplyResult> {
     if (capabilities.readOnly) throw new HostError('readOnly');
-    const result = await applyEdits(plan, { capabilities, known, own, reader });
+    const context = { capabilities, known, own, reader, marks };
+    if (isStructural(plan)) {
+      const result = await applyShape(plan, context);
+      if (result.applied) {
+        writes += 1;
+        tell({ type: 'structure' });
+      }
+      return result;
+    }
+    const result = await applyEdits(plan, context);
     if (result.applied && plan.edits.length > 0) writes += 1;
     return result;
   }
@@ -158,6 +170,7 @@ export async function attachExcel({ sweepEvery = SWEEP_EVERY }: AttachOptions = 
     get writes() {
       return writes;
     },
+    ...(capabilities.level >= 9 ? { marker: marks } : {}),
     title: () => Promise.resolve(title),
     async sheets() {
       const found = await runQuietly(async (context) => {

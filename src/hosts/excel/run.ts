@@ -32,8 +32,13 @@ export function asHostError(reason: unknown): HostError {
   if (reason instanceof HostError) return reason;
   const code = officeCode(reason);
   const words = reason instanceof Error ? reason.message : String(reason);
-  return new HostError(CODES[code] ?? 'failed', code === '' ? words : `${code}: ${words}`);
+  const detail = [code, placeOf(reason), words].filter((part) => part !== '').join(': ');
+  return new HostError(CODES[code] ?? 'failed', detail);
 }
+
+/** Where in Office.js it happened, e.g. Range.values. */
+const placeOf = (reason: unknown): string =>
+  reason instanceof OfficeExtension.Error ? (reason.debugInfo?.errorLocation ?? '') : '';
 
 const officeCode = (reason: unknown): string =>
   typeof reason === 'object' && reason !== null && 'code' in reason ? String(reason.code) : '';

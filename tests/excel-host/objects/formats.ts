@@ -1,6 +1,7 @@
 /** Looks of ranges, conditional formats and data validation. */
 import { HostObject } from '../wire';
-import type { ConditionalRule } from '../book';
+import type { Area } from '../../../src/core/model';
+import type { ConditionalRule, Sheet } from '../book';
 import type { EmulatedExcel } from '../excel';
 import { meet, parseRect, sameRect } from '../rect';
 import { accessDenied, invalidArgument, itemNotFound, invalidOperation } from './errors';
@@ -55,17 +56,18 @@ export class ConditionalFormats extends HostObject {
   static override readonly writers = ['Add', 'ClearAll'];
   constructor(
     private readonly excel: EmulatedExcel,
-    private readonly range: Range,
+    private readonly sheet: Sheet,
+    private readonly areas: readonly Area[],
   ) {
     super();
   }
   private get mine(): ConditionalRule[] {
-    return this.range.sheet.rules.filter(({ rects }) => rects.some((rect) => meet(rect, this.range.rect)));
+    return this.sheet.rules.filter(({ rects }) => meetAny(rects, this.areas));
   }
   /** Excel's own bug #6827: a range with two rules cannot be read back. */
   override items(): HostObject[] {
     if (this.mine.length > 1) throw invalidOperation('ConditionalFormatCollection.items');
-    return this.mine.map((rule) => new ConditionalFormat(this.excel, this.range, rule));
+    return this.mine.map((rule) => new ConditionalFormat(this.excel, this.sheet, rule));
   }
   override item(key: unknown): HostObject {
     const found = this.GetItemOrNullObject(key);
@@ -74,31 +76,30 @@ export class ConditionalFormats extends HostObject {
   }
   GetItemOrNullObject(key: unknown): HostObject | null {
     const rule = this.mine.find(({ id }) => id === key);
-    return rule ? new ConditionalFormat(this.excel, this.range, rule) : null;
+    return rule ? new ConditionalFormat(this.excel, this.sheet, rule) : null;
   }
   GetCount(): number {
     return this.mine.length;
   }
   Add(type: unknown): HostObject {
     if (type !== 'Custom') throw invalidArgument('ConditionalFormatCollection.add');
-    const { sheet, rect } = this.range;
-    demandFormatting(this.range, 'ConditionalFormatCollection.add');
+    demandFormatting(this.sheet, 'ConditionalFormatCollection.add');
     const rule: ConditionalRule = {
       id: this.excel.book.newId(),
       type: 'Custom',
-      rects: [rect],
+      rects: [...this.areas],
       stopIfTrue: false,
       formula: '',
       format: new Map(),
     };
     // What is added comes first.
-    sheet.rules.unshift(rule);
-    return new ConditionalFormat(this.excel, this.range, rule);
+    this.sheet.rules.unshift(rule);
+    return new ConditionalFormat(this.excel, this.sheet, rule);
   }
   ClearAll(): void {
-    demandFormatting(this.range, 'ConditionalFormatCollection.clearAll');
+    demandFormatting(this.sheet, 'ConditionalFormatCollection.clearAll');
     const mine = new Set(this.mine);
-    this.range.sheet.rules = this.range.sheet.rules.filter((rule) => !mine.has(rule));
+    this.sheet.rules = this.sheet.rules.filter((rule) => !mine.has(rule));
   }
 }
 
@@ -108,7 +109,7 @@ class ConditionalFormat extends HostObject {
   static override readonly writers = ['Delete'];
   constructor(
     private readonly excel: EmulatedExcel,
-    private readonly range: Range,
+    private readonly sheet: Sheet,
     private readonly rule: ConditionalRule,
   ) {
     super();
@@ -129,10 +130,10 @@ class ConditionalFormat extends HostObject {
     this.rule.stopIfTrue = value;
   }
   get Priority(): number {
-    return this.range.sheet.rules.indexOf(this.rule);
+    return this.sheet.rules.indexOf(this.rule);
   }
   set Priority(value: number) {
-    const { rules } = this.range.sheet;
+    const { rules } = this.sheet;
     rules.splice(this.Priority, 1);
     rules.splice(value, 0, this.rule);
   }
@@ -148,30 +149,32 @@ class ConditionalFormat extends HostObject {
     });
   }
   GetRange(): HostObject {
-    return new Range(this.excel, this.range.sheet, this.rule.rects[0]!);
+    return new Range(this.excel, this.sheet, this.rule.rects[0]!);
   }
   Delete(): void {
-    demandFormatting(this.range, 'ConditionalFormat.delete');
-    const { sheet } = this.range;
-    sheet.rules = sheet.rules.filter((rule) => rule !== this.rule);
+    demandFormatting(this.sheet, 'ConditionalFormat.delete');
+    this.sheet.rules = this.sheet.rules.filter((rule) => rule !== this.rule);
   }
 }
 
 export class DataValidation extends HostObject {
   static override readonly scalars = ['ErrorAlert', 'IgnoreBlanks', 'Prompt', 'Rule', 'Type'];
   static override readonly writers = ['Clear'];
-  constructor(private readonly range: Range) {
+  constructor(
+    private readonly sheet: Sheet,
+    private readonly areas: readonly Area[],
+  ) {
     super();
   }
   private get found(): Record<string, unknown> | undefined {
-    return this.range.sheet.validations.find(({ rects }) => rects.some((rect) => meet(rect, this.range.rect)))
-      ?.fields;
+    return this.sheet.validations.find(({ rects }) => meetAny(rects, this.areas))?.fields;
   }
   private put(name: string, value: unknown): void {
-    demandFormatting(this.range, `DataValidation.${name}`);
-    const { sheet, rect } = this.range;
-    let one = sheet.validations.find(({ rects }) => rects.some((own) => sameRect(own, rect)));
-    if (!one) sheet.validations.push((one = { rects: [rect], fields: {} }));
+    demandFormatting(this.sheet, `DataValidation.${name}`);
+    const same = (rects: readonly Area[]): boolean =>
+      rects.length === this.areas.length && rects.every((rect, at) => sameRect(rect, this.areas[at]!));
+    let one = this.sheet.validations.find(({ rects }) => same(rects));
+    if (!one) this.sheet.validations.push((one = { rects: [...this.areas], fields: {} }));
     one.fields[name] = value;
   }
   get Rule(): unknown {
@@ -202,13 +205,15 @@ export class DataValidation extends HostObject {
     return Object.keys((this.found?.Rule as object | undefined) ?? {})[0] ?? 'None';
   }
   Clear(): void {
-    demandFormatting(this.range, 'DataValidation.clear');
-    const { sheet, rect } = this.range;
-    sheet.validations = sheet.validations.filter(({ rects }) => !rects.some((own) => meet(own, rect)));
+    demandFormatting(this.sheet, 'DataValidation.clear');
+    this.sheet.validations = this.sheet.validations.filter(({ rects }) => !meetAny(rects, this.areas));
   }
 }
 
-const demandFormatting = ({ sheet }: Range, where: string): void => {
+const meetAny = (some: readonly Area[], others: readonly Area[]): boolean =>
+  some.some((rect) => others.some((other) => meet(rect, other)));
+
+const demandFormatting = (sheet: Sheet, where: string): void => {
   if (sheet.protection && sheet.protection.options.allowFormatCells !== true) throw accessDenied(where);
 };
 
@@ -229,7 +234,7 @@ const PageLayoutBase = leaf(
 );
 
 export class PageLayout extends PageLayoutBase {
-  static readonly writers = ['SetPrintArea', 'SetPrintTitleRows'];
+  static readonly writers = ['SetPrintArea', 'SetPrintMargins', 'SetPrintTitleColumns', 'SetPrintTitleRows'];
   constructor(private readonly page: Map<string, unknown>) {
     super(mapFields(page));
   }
@@ -237,6 +242,12 @@ export class PageLayout extends PageLayoutBase {
     const rect = area instanceof Range ? area.rect : parseRect(String(area));
     if (!rect) throw invalidArgument('PageLayout.setPrintArea');
     this.page.set('PrintArea', rect);
+  }
+  SetPrintMargins(unit: unknown, margins: unknown): void {
+    this.page.set('Margins', { unit, margins });
+  }
+  SetPrintTitleColumns(columns: unknown): void {
+    this.page.set('PrintTitleColumns', String(columns));
   }
   SetPrintTitleRows(rows: unknown): void {
     this.page.set('PrintTitleRows', String(rows));

@@ -3,7 +3,7 @@ import { type Area, type CellContent, indexOf, isError, type Position } from '..
 import { HostObject } from '../wire';
 import type { Format, Sheet } from '../book';
 import type { EmulatedExcel } from '../excel';
-import { formatRect, LAST_COLUMN, LAST_ROW, meet, parseRect, quoted, within } from '../rect';
+import { formatRect, LAST_COLUMN, LAST_ROW, meet, parseRect, quoted, sameRect, within } from '../rect';
 import { accessDenied, invalidArgument, invalidOperation } from './errors';
 import { ConditionalFormats, DataValidation, RangeFormat } from './formats';
 import { Worksheet } from './worksheet';
@@ -150,10 +150,10 @@ export class Range extends HostObject {
     });
   }
   get ConditionalFormats(): HostObject {
-    return new ConditionalFormats(this.excel, this);
+    return new ConditionalFormats(this.excel, this.sheet, [this.rect]);
   }
   get DataValidation(): HostObject {
-    return new DataValidation(this);
+    return new DataValidation(this.sheet, [this.rect]);
   }
 
   get ColumnHidden(): boolean {
@@ -206,6 +206,7 @@ export class Range extends HostObject {
     this.demandFormatting('Range.merge');
     const rows = across === true ? this.cells().map(([first]) => first!.row) : null;
     const areas = rows ? rows.map((row) => ({ ...this.rect, top: row, bottom: row })) : [this.rect];
+    if (!rows && this.sheet.merges.some((area) => sameRect(area, this.rect))) return;
     if (this.sheet.merges.some((area) => meet(area, this.rect))) throw invalidOperation('Range.merge');
     this.sheet.merges.push(...areas);
     for (const area of areas) {
@@ -248,9 +249,6 @@ export class Range extends HostObject {
     for (const at of this.cells().flat()) this.sheet.formats.delete(indexOf(at.row, at.column));
     this.sheet.merges = this.sheet.merges.filter((area) => !within(area, this.rect));
     this.sheet.rules = this.sheet.rules.filter(({ rects }) => !rects.some((rect) => within(rect, this.rect)));
-    this.sheet.validations = this.sheet.validations.filter(
-      ({ rects }) => !rects.some((rect) => within(rect, this.rect)),
-    );
   }
   /** Formats bring merged areas, conditional formats and data validation along, as Excel's own paste does. */
   CopyFrom(source: unknown, type: unknown = 'All'): void {
@@ -309,5 +307,11 @@ export class RangeAreas extends HostObject {
   }
   get AreaCount(): number {
     return this.areas.length;
+  }
+  get ConditionalFormats(): HostObject {
+    return new ConditionalFormats(this.excel, this.sheet, this.areas);
+  }
+  get DataValidation(): HostObject {
+    return new DataValidation(this.sheet, this.areas);
   }
 }

@@ -1,4 +1,5 @@
 /** Sheets and their collection. */
+import type { Area } from '../../../src/core/model';
 import { HostObject, RichApiError } from '../wire';
 import { type Sheet } from '../book';
 import { EVENT } from '../events';
@@ -6,7 +7,7 @@ import type { EmulatedExcel } from '../excel';
 import { LAST_COLUMN, LAST_ROW, parseRect } from '../rect';
 import { accessDenied, invalidArgument, invalidOperation, itemNotFound } from './errors';
 import { PageLayout } from './formats';
-import { Range } from './range';
+import { Range, RangeAreas } from './range';
 
 const EVENTS = {
   ActivatedEvent: EVENT.activated,
@@ -77,6 +78,8 @@ export class Worksheet extends HostObject {
     Copy: 7,
     FreezePanes: 7,
     GetRangeByIndexes: 7,
+    GetRanges: 9,
+    Gridlines: 8,
     GetUsedRangeOrNullObject: 4,
     PageLayout: 9,
     HorizontalPageBreaks: 9,
@@ -125,6 +128,12 @@ export class Worksheet extends HostObject {
   set Visibility(value: string) {
     this.sheet.visibility = value;
   }
+  get Gridlines(): boolean {
+    return this.sheet.page.get('Gridlines') !== false;
+  }
+  set Gridlines(shown: boolean) {
+    this.sheet.page.set('Gridlines', shown);
+  }
   get Protection(): HostObject {
     return new WorksheetProtection(this.excel, this.sheet);
   }
@@ -165,6 +174,11 @@ export class Worksheet extends HostObject {
     const rect = address === undefined || address === null ? whole : parseRect(address);
     if (!rect) throw invalidArgument('Worksheet.getRange');
     return new Range(this.excel, this.sheet, rect);
+  }
+  GetRanges(address: string): HostObject {
+    const areas = address.split(',').map(parseRect);
+    if (areas.includes(null)) throw invalidArgument('Worksheet.getRanges');
+    return new RangeAreas(this.excel, this.sheet, areas as Area[]);
   }
   GetRangeByIndexes(top: number, left: number, rows: number, columns: number): HostObject {
     return new Range(this.excel, this.sheet, {
@@ -217,7 +231,7 @@ class WorksheetProtection extends HostObject {
   Unprotect(password: string | null = ''): void {
     this.excel.demandWritable('WorksheetProtection.unprotect');
     const { protection } = this.sheet;
-    if ((protection && protection.password !== password) ?? '') {
+    if (protection && protection.password !== (password ?? '')) {
       throw accessDenied('WorksheetProtection.unprotect');
     }
     this.sheet.protection = null;
