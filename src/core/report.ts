@@ -79,7 +79,11 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
       nearest = { sheet: sheet.name, share: result.share, missing: result.missing };
     }
   });
-  reports.sort((a, b) => (a.year ?? Infinity) - (b.year ?? Infinity) || a.order - b.order);
+  // Of two sheets of the same year the one that people see comes first.
+  const hidden = ({ order }: Report): number => Number(!sheets[order]!.visible);
+  reports.sort(
+    (a, b) => (a.year ?? Infinity) - (b.year ?? Infinity) || hidden(a) - hidden(b) || a.order - b.order,
+  );
   const book: Book = { form, reports, ledger, nearest: reports.length > 0 ? null : nearest };
   return { ...book, reports: reports.map((report) => compute(report, book)) };
 }

@@ -2,7 +2,7 @@
 export const rules = {
   'TPL-01.missing': '表中没有找到「{label}」，与它对应的单元格无法审核。',
   'TPL-01.changed': '「{label}」被改成了「{found}」。',
-  'TPL-01.double': '「{label}」出现了不止一次，无法判断哪一处属于本表。',
+  'TPL-01.double': '「{label}」出现了不止一次：一张工作表只审核一份报送表，审核的是靠上、靠左的一份。',
   'TPL-02.other': '{address} 的年份是「{found}」，应为「{expected}」。',
   'TPL-02.blank': '{address} 的年份还是「{found}」，应为「{expected}」。',
   'TPL-04': '{where}是错误值 {actual}，无法审核。',

@@ -1,24 +1,33 @@
 /** TPL-01…08: the sheet itself. */
-import { addressOf, isError, keyOf } from '../model';
+import { addressOf, type CellValue, isError, keyOf, type Position } from '../model';
 import { type Book, contentOf, type Report } from '../report';
 import { foldLabel } from '../locate/labels';
 import type { Rule } from '../form/schema';
 import { finding } from './cite';
 import type { CitedCell, Finding } from './finding';
 
-/** TPL-01: every label found. */
-export const checkLabels = (rule: Rule, report: Report): Finding[] =>
-  report.located.missing.map(({ label, near }) => {
+/** TPL-01: every label found, as it is printed, and once. */
+export function checkLabels(rule: Rule, report: Report): Finding[] {
+  const { missing, changed, second } = report.located;
+  const named = (at: Position, params: Finding['params'], value: CellValue = null): Finding => {
     const cell: CitedCell = {
       sheet: report.sheet,
-      ...near,
-      address: addressOf(near),
+      ...at,
+      address: addressOf(at),
       id: null,
       period: null,
-      value: null,
+      value,
     };
-    return finding(rule, report, { cells: [cell], params: { label: label.replace(/\s+/g, '') } });
-  });
+    return finding(rule, report, { cells: [cell], params });
+  };
+  return [
+    ...missing.map(({ label, near }) => named(near, { label: flat(label) })),
+    ...changed.map(({ label, found, at }) => named(at, { label: flat(label), found: flat(found) }, found)),
+    ...(second ? [named(second.at, { label: flat(second.label), count: 2 }, second.label)] : []),
+  ];
+}
+
+const flat = (text: string): string => text.replace(/\s+/g, '');
 
 /** TPL-02: all year labels say the report year. One finding for each kind of label; the fix mends them all. */
 export function checkYearLabels(rule: Rule, report: Report, { form }: Book): Finding[] {
@@ -65,27 +74,27 @@ export function checkYearLabels(rule: Rule, report: Report, { form }: Book): Fin
 
 /** TPL-07: a heading that is right but for its unit. */
 export const checkUnits = (rule: Rule, report: Report): Finding[] =>
-  report.located.units.map(({ at, found, expected }) => {
+  report.located.unitChanged.map(({ at, text, label, split }) => {
     const cell: CitedCell = {
       sheet: report.sheet,
       ...at,
       address: addressOf(at),
       id: null,
       period: null,
-      value: found,
+      value: text,
     };
     const edit = {
       sheet: report.sheet,
       ...at,
-      before: { value: found, formula: null },
-      after: { value: expected, formula: null },
+      before: { value: text, formula: null },
+      after: { value: label, formula: null },
       why: rule.id,
     };
     return finding(rule, report, {
       cells: [cell],
-      expected,
-      params: { found },
-      fix: { edits: [edit], confirm: true },
+      expected: label,
+      params: { found: text },
+      fix: split ? null : { edits: [edit], confirm: true },
     });
   });
 

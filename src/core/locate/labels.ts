@@ -9,18 +9,36 @@ export interface Label {
   readonly uncomputed: boolean;
 }
 
-/** The way labels are compared: full and half width, spaces, line breaks and note marks aside. */
-export const foldLabel = (text: string): string =>
+/** No heading is longer; what is, is a person's text. */
+const LONGEST = 300;
+const FOLDS = new Map<string, string>();
+const FOLDS_KEPT = 2000;
+
+/** The way labels are compared: width, case, spaces, line breaks and note marks aside. */
+export function foldLabel(text: string): string {
+  if (text.length > LONGEST) return text;
+  let folded = FOLDS.get(text);
+  if (folded === undefined) {
+    if (FOLDS.size >= FOLDS_KEPT) FOLDS.clear();
+    FOLDS.set(text, (folded = fold(text)));
+  }
+  return folded;
+}
+
+const fold = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/\[\d+\]|〔\d+〕|【\d+】/g, '')
     .replace(/[\s\u200b\ufeff]+/g, '')
+    .replace(/\[\d+\]|〔\d+〕|【\d+】/g, '')
     .replace(/[〔【]/g, '(')
     .replace(/[〕】]/g, ')')
-    .replace(/:$/, '');
+    .replace(/:$/, '')
+    .toLowerCase();
 
-const YEAR = /^(?:[×xX*○〇□_\-—]*|\d{4}|[〇○零一二三四五六七八九]{4}|本)年度?$/;
+const YEAR = /^(?:[×x*○〇□_\-—]*|\d{4}|[〇○零一二三四五六七八九]{4}|[本当])年度?$/;
 export const isYearLabel = (label: Label): boolean => YEAR.test(label.folded);
+
+export const isCumulative = (label: Label): boolean => /^累计[数量值]?$/.test(label.folded);
 
 /** A header 有□ 无□, ticked or not. */
 export const isChoiceLabel = (label: Label): boolean =>
@@ -43,13 +61,11 @@ export interface LabelIndex {
 }
 
 export function indexLabels(sheet: SheetSnapshot): LabelIndex {
-  const byCorner = new Map<string, Area>(sheet.merges.map((area) => [`${area.top},${area.left}`, area]));
+  const areaOf = areasOf(sheet.merges);
   const labels: Label[] = [];
-  const byText = new Map<string, Label[]>();
   let lastRow = 0;
   let lastColumn = 0;
-  for (const index of [...sheet.cells.keys()].sort((a, b) => a - b)) {
-    const content = sheet.cells.get(index)!;
+  for (const [index, content] of sheet.cells) {
     const { row, column } = positionOf(index);
     lastRow = Math.max(lastRow, row);
     lastColumn = Math.max(lastColumn, column);
@@ -57,30 +73,50 @@ export function indexLabels(sheet: SheetSnapshot): LabelIndex {
     if (typeof text !== 'string' || text === '') continue;
     const folded = foldLabel(text);
     if (folded === '') continue;
-    const area = byCorner.get(`${row},${column}`) ?? { top: row, left: column, bottom: row, right: column };
-    const label = { area, text, folded, uncomputed: content.uncomputed ?? false };
-    labels.push(label);
-    const same = byText.get(folded);
+    const area = areaOf(row, column);
+    lastColumn = Math.max(lastColumn, area.right);
+    labels.push({ area, text, folded, uncomputed: content.uncomputed ?? false });
+  }
+  labels.sort((a, b) => a.area.top - b.area.top || a.area.left - b.area.left);
+  const byText = new Map<string, Label[]>();
+  for (const label of labels) {
+    const same = byText.get(label.folded);
     if (same) same.push(label);
-    else byText.set(folded, [label]);
+    else byText.set(label.folded, [label]);
   }
   return {
     sheet,
     labels,
     named: (folded) => byText.get(folded) ?? [],
-    areaAt: (row, column) =>
-      sheet.merges.find(
-        (area) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right,
-      ) ?? {
-        top: row,
-        left: column,
-        bottom: row,
-        right: column,
-      },
+    areaAt: areaOf,
     contentAt: ({ row, column }) => sheet.cells.get(row * 16384 + column),
     lastRow,
     lastColumn,
   };
+}
+
+/** A merged area may reach over a million rows: only low ones are entered row by row. */
+const LOW = 200;
+
+function areasOf(merges: readonly Area[]): (row: number, column: number) => Area {
+  const byRow = new Map<number, Area[]>();
+  const tall: Area[] = [];
+  for (const area of merges) {
+    if (area.bottom - area.top > LOW) {
+      tall.push(area);
+      continue;
+    }
+    for (let row = area.top; row <= area.bottom; row++) {
+      const others = byRow.get(row);
+      if (others) others.push(area);
+      else byRow.set(row, [area]);
+    }
+  }
+  const covers = (area: Area, row: number, column: number): boolean =>
+    row >= area.top && row <= area.bottom && column >= area.left && column <= area.right;
+  return (row, column) =>
+    byRow.get(row)?.find((area) => covers(area, row, column)) ??
+    tall.find((area) => covers(area, row, column)) ?? { top: row, left: column, bottom: row, right: column };
 }
 
 /** Rows and columns to look in, both ends included. */
@@ -97,21 +133,6 @@ export const within = (label: Label, window: Window): boolean =>
   label.area.left >= window.left &&
   label.area.left <= window.right;
 
-/** The first label (topmost, then leftmost) with this text inside the window. */
-export const findLabel = (index: LabelIndex, text: string, window: Window): Label | undefined =>
-  index.named(foldLabel(text)).find((label) => within(label, window));
-
-const UNIT = /\(([^()]*(?:个|人|次|元|吨|煤|斤|克)[^()]*)\)$/;
-
-/** A label that says the same but for the unit in brackets at its end. */
-export function findOtherUnit(index: LabelIndex, text: string, window: Window): Label | undefined {
-  const folded = foldLabel(text);
-  const unit = UNIT.exec(folded);
-  if (!unit) return undefined;
-  const name = folded.slice(0, unit.index);
-  return index.labels.find((label) => {
-    if (!within(label, window) || !label.folded.startsWith(name)) return false;
-    const rest = label.folded.slice(name.length);
-    return rest === '' || (UNIT.test(rest) && UNIT.exec(rest)!.index === 0);
-  });
-}
+/** Whether something stands in a cell. */
+export const isFilled = (content: CellContent | undefined): boolean =>
+  content !== undefined && (content.formula !== null || (content.value !== null && content.value !== ''));

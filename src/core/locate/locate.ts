@@ -1,19 +1,11 @@
-import { isGroup, leavesOf } from '../form/layout';
-import type { Band, Form, Header, HeaderLeaf, Section } from '../form/schema';
-import { type CellContent, type CellKey, keyOf, type Position, type SheetSnapshot } from '../model';
+import type { Form } from '../form/schema';
+import { type CellKey, type Position, type SheetSnapshot } from '../model';
+import { locateSection } from './bands';
 import { locateHead } from './head';
-import {
-  findLabel,
-  foldLabel,
-  indexLabels,
-  isChoiceLabel,
-  isYearLabel,
-  findOtherUnit,
-  type Label,
-  type LabelIndex,
-  within,
-  type Window,
-} from './labels';
+import { foldLabel, indexLabels, type Label, type LabelIndex, type Window, within } from './labels';
+import { matchLabel } from './match';
+import { cornerOf, type Work } from './seek';
+import { type Vocabulary, vocabularyOf } from './vocabulary';
 
 /** A heading that could not be found: its cells cannot be checked (TPL-01). */
 export interface MissingLabel {
@@ -21,6 +13,31 @@ export interface MissingLabel {
   readonly section: string | null;
   /** Where it should be, as far as can be told: the section's title or the sheet's first cell. */
   readonly near: Position;
+}
+
+/** A heading whose words were changed a little: its cells are found all the same (TPL-01). */
+export interface ChangedLabel {
+  /** As the form prints it. */
+  readonly label: string;
+  readonly found: string;
+  readonly section: string | null;
+  readonly at: Position;
+}
+
+/** A heading that names another unit than the form: its cells are found all the same (TPL-07). */
+export interface UnitChange {
+  /** As the form prints it. */
+  readonly label: string;
+  /** As it stands; `split` where its lines stand in cells below each other. */
+  readonly text: string;
+  readonly split: boolean;
+  readonly section: string | null;
+  /** The unit that stands there, '' where it is gone. */
+  readonly found: string;
+  readonly expected: string;
+  readonly at: Position;
+  /** The indicators under the heading. */
+  readonly ids: readonly string[];
 }
 
 /** One of the ××年. `uncomputed` where it is a formula without a result. */
@@ -37,14 +54,16 @@ export interface Located {
   /** Figures that stand inside a printed label instead of a cell of their own (山东省（市、区）2014年度…, 有☑ 无□). */
   readonly embedded: ReadonlyMap<CellKey, string>;
   readonly missing: readonly MissingLabel[];
+  readonly changed: readonly ChangedLabel[];
+  readonly unitChanged: readonly UnitChange[];
   readonly yearLabels: readonly YearLabel[];
-  /** Headings that are right but for their unit (TPL-07). */
-  readonly units: readonly { readonly at: Position; readonly found: string; readonly expected: string }[];
   /** Rows of the open list (七). */
   readonly listRows: number;
   /** First and last row of the form. */
   readonly top: number;
   readonly bottom: number;
+  /** The form stands on the sheet twice: where the second's first title is. The upper, or left, one is read. */
+  readonly second: { readonly label: string; readonly at: Position } | null;
 }
 
 export type LocateResult =
@@ -54,42 +73,42 @@ export type LocateResult =
 
 /** Below this share of headings a sheet is not taken for the form. */
 const ENOUGH = 0.5;
+/** Below this share of the form's words it is not looked at any closer. */
+const WORTH_A_LOOK = 0.2;
 
 /** Finds every cell of the form by its labels, wherever the table stands (design.md, law 6). */
 export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
+  const words = vocabularyOf(form);
+  if (!hasWordsOf(sheet, words)) return { found: false, share: 0, missing: missingTitles(form, () => false) };
   const index = indexLabels(sheet);
+  const share = shareOf(index, words);
+  if (share < WORTH_A_LOOK)
+    return { found: false, share, missing: missingTitles(form, (title) => index.named(title).length > 0) };
+
+  const { frame, second } = frameOf(form, index);
   const work: Work = {
+    form,
+    words,
     index,
     cells: new Map(),
     embedded: new Map(),
     missing: [],
-    units: [],
+    changed: [],
+    unitChanged: [],
     yearLabels: [],
     wanted: 0,
+    lost: 0,
     listRows: 0,
-    bottom: 0,
+    bottom: frame.top - 1,
+    right: 0,
   };
+  const titles = findTitles(frame, work);
+  locateSections(titles, frame, work);
+  const found = 1 - work.lost / work.wanted;
+  if (found < ENOUGH) return { found: false, share: found, missing: work.missing };
 
-  const titles = findTitles(form, index);
-  let from = 0;
-  form.sections.forEach((section, at) => {
-    const title = titles[at];
-    const next = titles.slice(at + 1).find((label) => label !== undefined);
-    work.wanted++;
-    const top = title ? title.area.top : from;
-    if (!title)
-      work.missing.push({ label: section.title, section: section.id, near: { row: top, column: 0 } });
-    const bottom = next ? next.area.top - 1 : index.lastRow;
-    const window = { top, bottom, left: 0, right: index.lastColumn };
-    locateSection(section, title, window, work);
-    from = Math.max(from, top, work.bottom + 1);
-  });
-
-  const share = 1 - work.missing.length / work.wanted;
-  if (share < ENOUGH) return { found: false, share, missing: work.missing };
-
-  const firstTitle = titles.find((label) => label !== undefined);
-  locateHead(form, index, firstTitle?.area.top ?? index.lastRow, work);
+  const tops = titles.flatMap((label) => label?.area.top ?? []);
+  locateHead(form, index, tops.length > 0 ? Math.min(...tops) : index.lastRow, work);
   const rows = [...work.cells.values()].map(({ row }) => row);
   return {
     found: true,
@@ -98,305 +117,119 @@ export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
       cells: work.cells,
       embedded: work.embedded,
       missing: work.missing,
-      units: work.units,
+      changed: work.changed,
+      unitChanged: work.unitChanged,
       yearLabels: work.yearLabels,
       listRows: work.listRows,
       top: rows.reduce((least, row) => Math.min(least, row), Infinity),
       bottom: rows.reduce((most, row) => Math.max(most, row), 0),
+      second,
     },
   };
 }
 
-export interface Work {
-  readonly index: LabelIndex;
-  readonly cells: Map<CellKey, Position>;
-  readonly embedded: Map<CellKey, string>;
-  readonly missing: MissingLabel[];
-  readonly units: { at: Position; found: string; expected: string }[];
-  readonly yearLabels: YearLabel[];
-  /** Headings looked for so far. */
-  wanted: number;
-  listRows: number;
-  /** Last row that holds a cell found so far. */
-  bottom: number;
+/** A form's titles share a word of their own: a sheet that has it nowhere need not be read. */
+const OWN_WORD = /清\s*洁\s*生\s*产/;
+const OWN_WORDS_NEEDED = 3;
+
+function hasWordsOf(sheet: SheetSnapshot, { stems }: Vocabulary): boolean {
+  if ([...stems].filter((stem) => OWN_WORD.test(stem)).length < OWN_WORDS_NEEDED) return true;
+  let count = 0;
+  for (const { value } of sheet.cells.values()) {
+    if (typeof value === 'string' && OWN_WORD.test(value) && ++count === OWN_WORDS_NEEDED) return true;
+  }
+  return false;
 }
 
-/** The sections' titles in order; a title counts only below the one before it. */
-function findTitles(form: Form, index: LabelIndex): (Label | undefined)[] {
-  let top = 0;
-  return form.sections.map((section) => {
-    const wanted = foldLabel(section.title);
-    const everywhere = { top, bottom: index.lastRow, left: 0, right: index.lastColumn };
-    const title =
-      findLabel(index, section.title, everywhere) ??
-      index.labels.find((label) => within(label, everywhere) && isBeginning(label.folded, wanted));
-    if (title) top = title.area.top + 1;
-    return title;
+/** How many of the form's words stand in the sheet at all. */
+function shareOf(index: LabelIndex, { headings, units, stems }: Vocabulary): number {
+  const isThere = (text: string): boolean => index.named(text).length > 0;
+  const hits = [...stems].filter(
+    (stem) =>
+      isThere(stem) ||
+      [...units].some((unit) => headings.has(`${stem}(${unit})`) && isThere(`${stem}(${unit})`)),
+  );
+  return hits.length / stems.size;
+}
+
+const missingTitles = (form: Form, isThere: (title: string) => boolean): MissingLabel[] =>
+  form.sections
+    .filter(({ title }) => !isThere(foldLabel(title)))
+    .map(({ id, title }) => ({ label: title, section: id, near: { row: 0, column: 0 } }));
+
+/** Titles that have to stand twice before the form is taken to. */
+const TWICE = 3;
+
+/** Where the (first) form ends, if another begins below it or to its right. */
+function frameOf(form: Form, index: LabelIndex): { frame: Window; second: Located['second'] } {
+  const everywhere = { top: 0, bottom: index.lastRow, left: 0, right: index.lastColumn };
+  const doubled = form.sections.flatMap(({ title }) => {
+    const [first, other] = index.named(foldLabel(title));
+    return first && other ? { label: title, first: cornerOf(first), other: cornerOf(other) } : [];
   });
+  if (doubled.length < TWICE) return { frame: everywhere, second: null };
+  const second = { label: doubled[0]!.label, at: doubled[0]!.other };
+  const beside = doubled.every(({ first, other }) => first.row === other.row);
+  const frame = beside
+    ? { ...everywhere, right: Math.min(...doubled.map(({ other }) => other.column)) - 1 }
+    : { ...everywhere, bottom: Math.min(...doubled.map(({ other }) => other.row)) - 1 };
+  return { frame, second };
+}
+
+/** The sections' titles; of two that read the same, the one below the title before it. */
+function findTitles(frame: Window, work: Work): (Label | undefined)[] {
+  let top = frame.top;
+  return work.form.sections.map(({ id, title }) => {
+    const match =
+      matchTitle(title, { ...frame, top }, work) ??
+      (top > frame.top ? matchTitle(title, frame, work) : undefined);
+    if (!match) return undefined;
+    top = Math.max(top, match.label.area.top + 1);
+    if (match.changed)
+      work.changed.push({ label: title, found: match.label.text, section: id, at: cornerOf(match.label) });
+    return match.label;
+  });
+}
+
+function matchTitle(
+  title: string,
+  window: Window,
+  { index, words }: Work,
+): { label: Label; changed: boolean } | undefined {
+  const match = matchLabel(index, title, window, words);
+  if (match) return match;
+  const short = index.labels.find(
+    (label) => within(label, window) && isBeginning(label.folded, foldLabel(title)),
+  );
+  return short && { label: short, changed: false };
 }
 
 /** 十一、其他相关工作 without its example in brackets is still that title. */
 const isBeginning = (folded: string, wanted: string): boolean =>
   wanted.includes('(例如') && folded.startsWith(wanted.slice(0, wanted.indexOf('(例如')));
 
-function locateSection(section: Section, title: Label | undefined, window: Window, work: Work): void {
-  const tops = section.bands.map((band) => topOf(band, window, work));
-  section.bands.forEach((band, at) => {
-    const later = tops.slice(at + 1).find((top) => top !== undefined);
-    const area = {
-      ...window,
-      top: tops[at] ?? window.top,
-      bottom: later === undefined ? window.bottom : later - 1,
-    };
-    const near = title ? { row: title.area.top, column: title.area.left } : { row: window.top, column: 0 };
-    locateBand(band, area, title, new Seeker(work, section.id, near));
-  });
-}
-
-/** A band begins at the topmost of its own headings. */
-function topOf(band: Band, window: Window, work: Work): number | undefined {
-  if (band.shape === 'text') return undefined;
-  const labels =
-    band.shape === 'list' ? band.fields.map((field) => field.label) : band.headers.map((node) => node.label);
-  const found = labels.flatMap((label) => findLabel(work.index, label, window)?.area.top ?? []);
-  return found.length > 0 ? Math.min(...found) : undefined;
-}
-
-/** Looks for headings and remembers which are missing. */
-class Seeker {
-  constructor(
-    readonly work: Work,
-    private readonly section: string,
-    private readonly near: Position,
-  ) {}
-
-  find(text: string, window: Window): Label | undefined {
-    const exact = findLabel(this.work.index, text, window);
-    const other = exact ?? findOtherUnit(this.work.index, text, window);
-    if (!exact && other) {
-      const { area, text: found } = other;
-      this.work.units.push({ at: { row: area.top, column: area.left }, found, expected: text });
-    }
-    return this.or(text, other);
-  }
-
-  /** The first label of a kind; `text` is how it is called where it is missing. */
-  findWhere(text: string, window: Window, is: (label: Label) => boolean): Label | undefined {
-    return this.or(
-      text,
-      this.work.index.labels.find((label) => within(label, window) && is(label)),
-    );
-  }
-
-  put(key: CellKey, at: Position): void {
-    this.work.cells.set(key, at);
-    this.work.bottom = Math.max(this.work.bottom, at.row);
-  }
-
-  private or(text: string, found: Label | undefined): Label | undefined {
-    this.work.wanted++;
-    if (!found) this.work.missing.push({ label: text, section: this.section, near: this.near });
-    return found;
-  }
-}
-
-interface FoundLeaf {
-  readonly leaf: HeaderLeaf;
-  readonly label: Label;
-  /** Columns that belong to this heading: up to the next one's. */
-  readonly left: number;
-  readonly right: number;
-}
-
-/** Finds the headings of a band. A heading owns the columns up to the next heading of its level. */
-function findLeaves(headers: readonly Header[], window: Window, seek: Seeker): FoundLeaf[] {
-  const found: FoundLeaf[] = [];
-  const tops = headers.map((node) => {
-    if (isGroup(node) || !node.label.includes('□')) return seek.find(node.label, window);
-    return seek.findWhere(node.label, window, isChoiceLabel);
-  });
-  headers.forEach((node, at) => {
-    const label = tops[at];
-    const before = tops
-      .slice(0, at)
-      .filter((other) => other !== undefined)
-      .at(-1);
-    const after = tops.slice(at + 1).find((other) => other !== undefined);
-    const left = label?.area.left ?? (before ? before.area.right + 1 : window.left);
-    const right = after ? after.area.left - 1 : window.right;
-    if (!isGroup(node)) {
-      if (label) found.push({ leaf: node, label, left, right });
-      return;
-    }
-    const below = { ...window, top: (label?.area.bottom ?? window.top - 1) + 1, left, right };
-    const labels = node.children.map((leaf) =>
-      leaf.label.includes('□')
-        ? seek.findWhere(leaf.label, below, isChoiceLabel)
-        : seek.find(leaf.label, below),
-    );
-    node.children.forEach((leaf, child) => {
-      const own = labels[child];
-      const next = labels.slice(child + 1).find((other) => other !== undefined);
-      if (own)
-        found.push({ leaf, label: own, left: own.area.left, right: next ? next.area.left - 1 : right });
-    });
-  });
-  return found;
-}
-
-function locateBand(band: Band, window: Window, title: Label | undefined, seek: Seeker): void {
-  const { index } = seek.work;
-  switch (band.shape) {
-    case 'pairs': {
-      const leaves = findLeaves(band.headers, window, seek);
-      const below = Math.max(window.top, ...leaves.map(({ label }) => label.area.bottom + 1));
-      const pairs = leaves.map(({ leaf, left, right }) => {
-        const own = { ...window, top: below, left, right };
-        const year = seek.findWhere(`××年（${leaf.label.replace(/\n/g, '')}）`, own, isYearLabel);
-        const cumulative = seek.findWhere(`累计（${leaf.label.replace(/\n/g, '')}）`, own, isCumulative);
-        if (year) seek.work.yearLabels.push(yearLabel(year));
-        return { leaf, year, cumulative };
-      });
-      const labels = pairs.flatMap(({ year, cumulative }) =>
-        [year, cumulative].filter((one) => one !== undefined),
-      );
-      const row = inputRow(index, labels, window.bottom);
-      for (const { leaf, year, cumulative } of pairs) {
-        if (year) seek.put(keyOf(leaf.indicator, 'year'), { row, column: year.area.left });
-        if (cumulative) seek.put(keyOf(leaf.indicator, 'cumulative'), { row, column: cumulative.area.left });
-      }
-      return;
-    }
-    case 'rows': {
-      const leaves = findLeaves(band.headers, window, seek);
-      const first = Math.min(...leaves.map(({ label }) => label.area.left));
-      const below = Math.max(window.top, ...leaves.map(({ label }) => label.area.bottom + 1));
-      const left = { ...window, top: below, right: Number.isFinite(first) ? first - 1 : window.right };
-      const year = seek.findWhere(`××年（${nameOf(band)}）`, left, isYearLabel);
-      const cumulative = seek.findWhere(`累计（${nameOf(band)}）`, left, isCumulative);
-      if (year) seek.work.yearLabels.push(yearLabel(year));
-      for (const { leaf, label } of leaves) {
-        const column = label.area.left;
-        if (year) seek.put(keyOf(leaf.indicator, 'year'), { row: year.area.top, column });
-        if (cumulative) seek.put(keyOf(leaf.indicator, 'cumulative'), { row: cumulative.area.top, column });
-      }
-      return;
-    }
-    case 'values': {
-      const leaves = findLeaves(band.headers, window, seek);
-      const row = inputRow(
-        index,
-        leaves.map(({ label }) => label),
-        window.bottom,
-      );
-      for (const { leaf, label } of leaves) {
-        const key = keyOf(leaf.indicator, 'value');
-        seek.put(key, { row, column: label.area.left });
-        if (leaf.label.includes('□')) seek.work.embedded.set(key, label.text);
-      }
-      return;
-    }
-    case 'lines':
-      locateLines(band, window, seek);
-      return;
-    case 'list': {
-      const fields = band.fields.map((field) => ({ field, label: seek.find(field.label, window) }));
-      const below = Math.max(...fields.map(({ label }) => label?.area.bottom ?? -1)) + 1;
-      if (below === 0) return;
-      seek.work.listRows = Math.max(0, window.bottom - below + 1);
-      for (let row = 1; row <= seek.work.listRows; row++) {
-        for (const { field, label } of fields) {
-          if (label)
-            seek.put(keyOf(`${band.id}.${row}.${field.id}`, 'value'), {
-              row: below + row - 1,
-              column: label.area.left,
-            });
-        }
-      }
-      return;
-    }
-    case 'text': {
-      if (!title) return;
-      const { top, right } = title.area;
-      seek.put(keyOf(band.id, 'value'), {
-        row: top,
-        column: filledColumn(index, top, right + 1, index.lastColumn) ?? right + 1,
+function locateSections(titles: readonly (Label | undefined)[], frame: Window, work: Work): void {
+  const left = Math.min(...titles.map((label) => label?.area.left ?? Infinity));
+  const tops = titles.flatMap((label) => label?.area.top ?? []);
+  work.form.sections.forEach((section, at) => {
+    const title = titles[at];
+    const named = work.missing.length;
+    work.wanted++;
+    const top = title ? title.area.top : work.bottom + 1;
+    if (!title) {
+      work.lost++;
+      work.missing.push({
+        label: section.title,
+        section: section.id,
+        near: { row: Math.max(0, top), column: 0 },
       });
     }
-  }
-}
-
-/** 八: a line an item, ××年 [ ] 累计 [ ] under each heading. */
-function locateLines(band: Extract<Band, { shape: 'lines' }>, window: Window, seek: Seeker): void {
-  const { index } = seek.work;
-  const headers = band.headers.map((header) => seek.find(header.label, window));
-  const starts = band.lines.map((line) => seek.find(line.label, window));
-  band.lines.forEach((line, at) => {
-    const start = starts[at];
-    if (!start) return;
-    const next = starts.slice(at + 1).find((label) => label !== undefined);
-    const rows = {
-      top: start.area.top,
-      bottom: next ? next.area.top - 1 : Math.max(start.area.bottom, start.area.top),
-    };
-    headers.forEach((header, side) => {
-      if (!header) return;
-      const after = headers.slice(side + 1).find((label) => label !== undefined);
-      const own = { ...rows, left: header.area.left, right: after ? after.area.left - 1 : window.right };
-      const year = seek.findWhere(`××年（${line.label}）`, own, isYearLabel);
-      const cumulative = seek.findWhere(`累计（${line.label}）`, own, isCumulative);
-      const id = line.indicators[side]!;
-      if (year) {
-        seek.work.yearLabels.push(yearLabel(year));
-        const { top, right } = year.area;
-        const limit = cumulative ? cumulative.area.left - 1 : own.right;
-        seek.put(keyOf(id, 'year'), {
-          row: top,
-          column: filledColumn(index, top, right + 1, limit) ?? right + 1,
-        });
-      }
-      if (cumulative) {
-        const { top, right } = cumulative.area;
-        const limit = Math.max(header.area.right, right + 1);
-        seek.put(keyOf(id, 'cumulative'), {
-          row: top,
-          column: filledColumn(index, top, right + 1, limit) ?? right + 1,
-        });
-      }
-    });
+    const next = tops.filter((other) => (title ? other > top : other >= top));
+    const bottom = next.length > 0 ? Math.min(...next) - 1 : frame.bottom;
+    const window = { top, bottom, left: Number.isFinite(left) ? left : frame.left, right: frame.right };
+    const before = work.cells.size;
+    locateSection(section, title, window, work);
+    // Where nothing of a section is left, its title says it all.
+    if (!title && work.cells.size === before) work.missing.splice(named + 1);
   });
 }
-
-const isCumulative = (label: Label): boolean => label.folded === '累计';
-const yearLabel = (label: Label): YearLabel => ({
-  at: cornerOf(label),
-  text: label.text,
-  uncomputed: label.uncomputed,
-});
-const cornerOf = (label: Label): Position => ({ row: label.area.top, column: label.area.left });
-const nameOf = (band: Extract<Band, { shape: 'rows' }>): string =>
-  leavesOf(band.headers)
-    .slice(0, 2)
-    .map((leaf) => leaf.label.replace(/\n.*/, ''))
-    .join('、') + '…';
-
-/** The row below the labels that holds the figures: the first, or where rows were put in between, the fullest. */
-function inputRow(index: LabelIndex, labels: readonly Label[], bottom: number): number {
-  const first = Math.max(0, ...labels.map((label) => label.area.bottom + 1));
-  let best = first;
-  let most = 0;
-  for (let row = first; row <= Math.min(bottom, index.lastRow); row++) {
-    const filled = labels.filter(({ area }) => isFilled(index.contentAt({ row, column: area.left }))).length;
-    if (filled > most) [best, most] = [row, filled];
-  }
-  return best;
-}
-
-function filledColumn(index: LabelIndex, row: number, from: number, to: number): number | null {
-  for (let column = from; column <= to; column++)
-    if (isFilled(index.contentAt({ row, column }))) return column;
-  return null;
-}
-
-const isFilled = (content: CellContent | undefined): boolean =>
-  content !== undefined && (content.formula !== null || (content.value !== null && content.value !== ''));

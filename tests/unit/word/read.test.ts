@@ -275,14 +275,24 @@ test('a table in many pieces, and edges that a hand has moved, make no differenc
 
 test('a changed heading is named with the cells that it hides, and what stands there instead is shown', () => {
   const { mapping } = readForm({
-    cells: { '企业数（个）': '企业户数（户）', 'training.enterprises/year': '436' },
+    cells: { '企业数（个）': '培训场次（场）', 'training.enterprises/year': '436' },
   });
   expect(mapping.filter(({ doubt }) => doubt)).toEqual([
     { key: 'training.enterprises/year', text: '', value: null, doubt: 'missing' },
     { key: 'training.enterprises/cumulative', text: '', value: null, doubt: 'missing' },
-    { key: null, text: '企业户数（户）', value: null, doubt: 'unplaced' },
+    { key: null, text: '培训场次（场）', value: null, doubt: 'unplaced' },
     { key: null, text: '436', value: null, doubt: 'unplaced' },
   ]);
+});
+
+test('under a heading that was changed a little the figures are taken, and the heading is shown', () => {
+  const { mapping } = readForm({
+    cells: { '企业数（个）': '企业户数（户）', 'training.enterprises/year': '436' },
+  });
+  expect(mapping.filter(({ doubt }) => doubt)).toEqual([
+    { key: null, text: '企业户数（户）', value: null, doubt: 'unplaced' },
+  ]);
+  expect(mapping.find(({ key }) => key === 'training.enterprises/year')?.value).toBe(436);
 });
 
 test('rows that were deleted under tracking are gone; those before and after stay', () => {
