@@ -60,7 +60,9 @@ const isLocked = (name: string, address: string): boolean => {
 /** A chain without a mistake: every year the same figures, on a known base. */
 function tidy(): TemplateValues {
   const ledger = new Map<string, LedgerValues>(
-    ledgerIndicators(form).flatMap(({ id, sumOf }) => (sumOf ? [] : [[id, { base: 30 }] as const])),
+    ledgerIndicators(form).flatMap(({ id, sumOf }) =>
+      sumOf ? [] : [[id, { base: id === 'retrofit.investment' ? 90 : 30 }] as const],
+    ),
   );
   const years = new Map(
     YEARS.map((year) => {
@@ -72,7 +74,10 @@ function tidy(): TemplateValues {
       ]);
       for (const one of form.indicators) {
         if (one.sumOf || one.kind === 'choice') continue;
-        const value = one.partsAre ? 12 * (one.partsAre.length + 1) : one.unit === '吨' ? 0.25 : 12;
+        const usual = one.id === 'retrofit.investment' ? 48 : one.unit === '吨' ? 0.25 : 12;
+        const amount = one.partsAre ? 12 * (one.partsAre.length + 1) : usual;
+        // No year is like the one before.
+        const value = one.periods === 'pair' && year === 2013 ? 2 * amount : amount;
         cells.set(keyOf(one.id, one.periods === 'pair' ? 'year' : 'value'), value);
       }
       return [year, cells] as const;
@@ -284,8 +289,8 @@ describe('a workbook with figures', () => {
     const { filled } = await readFilled(values);
     const sheet = snapshotOf('2014年', filled);
     expect(contentAt(sheet, areaOf('audit.total/year'))!.value).toBe(24);
-    expect(contentAt(sheet, areaOf('audit.voluntary/cumulative'))!.value).toBe(30 + 36);
-    expect(contentAt(sheet, areaOf('audit.total/cumulative'))!.value).toBe(2 * 66);
+    expect(contentAt(sheet, areaOf('audit.voluntary/cumulative'))!.value).toBe(30 + 12 + 24 + 12);
+    expect(contentAt(sheet, areaOf('audit.total/cumulative'))!.value).toBe(2 * 78);
     expect([...sheet.cells.values()].filter((content) => content.uncomputed)).toEqual([]);
   });
 
