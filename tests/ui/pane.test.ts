@@ -217,7 +217,7 @@ describe('a fix', () => {
     await open('selected');
     await page.getByRole('button', { name: '修正' }).click();
     const preview = page.getByRole('region', { name: '修改预览' });
-    expect(await preview.getByRole('listitem').textContent()).toContain('原为 178 → 改为 10');
+    expect(await preview.getByRole('listitem').textContent()).toContain('原为 178 → 改为 140');
     expect(await page.evaluate(() => window.scene.host.writes)).toBe(0);
     await page.keyboard.press('Enter');
     await preview.waitFor({ state: 'detached' });
@@ -246,8 +246,8 @@ describe('the inspector', () => {
     await open('cumulative');
     const text = await page.getByRole('region', { name: '所选单元格' }).textContent();
     expect(text).toContain('一、培训 规模以上工业企业 企业负责人参加培训人数（累计）');
-    expect(text).toContain('15 人次');
-    expect(text).toContain('10 + 5 + 0 = 15');
+    expect(text).toContain('20 人次');
+    expect(text).toContain('15 + 5 + 0 = 20');
     expect(text).toContain('上年累计 + 本年 + 调整');
     expect(text).toContain('2012 年');
     expect(text).toContain('各级政府管理人员参');

@@ -14,8 +14,8 @@ type Values = Record<CellKey, CellValue>;
 
 const years = (change: Values = {}): SheetSnapshot[] => [
   makeSheet(cleanValues(2011)),
-  makeSheet(cleanValues(2012, { base: 1 })),
-  makeSheet({ ...cleanValues(2013, { base: 2 }), ...change }, { name: '2013年' }),
+  makeSheet(cleanValues(2012, { base: 1, factor: 2 })),
+  makeSheet({ ...cleanValues(2013, { base: 3 }), ...change }, { name: '2013年' }),
 ];
 
 const MISTAKES: Values = {

@@ -55,8 +55,9 @@ describe('the list of findings', () => {
   it('goes by section and indicator in the order of the form', async () => {
     const state = await stateOf(wrong);
     const sections = groupFindings(findingsOf(state), form, 'zh-CN');
-    expect(sections.map(({ title }) => title)).toEqual(['二、审核', '五、实施效果']);
-    expect(sections[0]!.blocks.map(({ name }) => name)).toEqual(['自愿性', '合计']);
+    // What compares two sections stands before them.
+    expect(sections.map(({ title }) => title)).toEqual([null, '二、审核', '五、实施效果']);
+    expect(sections[1]!.blocks.map(({ name }) => name)).toEqual(['自愿性', '合计']);
     expect(sections.reduce((sum, { count }) => sum + count, 0)).toBe(state.findings.length);
   });
 

@@ -60,22 +60,22 @@ test('TYP-07: an equal figure typed over a formula is said, and the formula offe
 });
 
 test('CUM-11: an adjustment without a reason', async () => {
-  const adjusted = { 'coverage.other': { adjustments: new Map([[2013, -2]]) } };
+  const adjusted = { 'training.enterprises': { adjustments: new Map([[2013, -2]]) } };
   const [finding, ...rest] = findingsOf(await sheetsOf({}, adjusted));
   expect(rest).toEqual([]);
   expect(finding).toMatchObject({ rule: 'CUM-11', severity: 'hard', params: { adj: -2 } });
   expect(finding!.cells[1]).toMatchObject({ sheet: '累计台账', value: -2 });
   const reasoned = {
-    'coverage.other': { adjustments: new Map([[2013, -2]]), reasons: new Map([[2013, '重复企业']]) },
+    'training.enterprises': { adjustments: new Map([[2013, -2]]), reasons: new Map([[2013, '重复企业']]) },
   };
   expect(findingsOf(await sheetsOf({}, reasoned))).toEqual([]);
 });
 
 test('CUM-12: declared repeats that the typed cumulative does not take off', async () => {
   const adjusted = {
-    'coverage.other': { adjustments: new Map([[2013, -2]]), reasons: new Map([[2013, '重复企业']]) },
+    'training.enterprises': { adjustments: new Map([[2013, -2]]), reasons: new Map([[2013, '重复企业']]) },
   };
-  const findings = findingsOf(await sheetsOf({ 'coverage.other/cumulative': 20 }, adjusted));
+  const findings = findingsOf(await sheetsOf({ 'training.enterprises/cumulative': 20 }, adjusted));
   expect(findings).toMatchObject([{ rule: 'CUM-12', severity: 'soft', expected: 18, difference: 2 }]);
 });
 

@@ -35,7 +35,7 @@ function find(rule: string, change: Record<CellKey, CellValue>, stage: 'draft' |
 }
 
 const cases: [string, Record<CellKey, CellValue>, string][] = [
-  ['SUM-01', { 'audit.total/year': 178 }, '「二、审核 合计（本年）」应为 10，现为 178，相差 168。'],
+  ['SUM-01', { 'audit.total/year': 178 }, '「二、审核 合计（本年）」应为 140，现为 178，相差 38。'],
   [
     'CUM-04',
     { 'training.officials/cumulative': 16 },
@@ -91,8 +91,8 @@ describe('a message', () => {
 
   it('under a heading says only the period', () => {
     const found = find('SUM-01', { 'audit.total/year': 178 });
-    expect(messageOf(found, form, 'zh-CN', { brief: true })).toBe('本年应为 10，现为 178，相差 168。');
-    expect(messageOf(found, form, 'en', { brief: true })).toBe('This year should be 10, is 178, off by 168.');
+    expect(messageOf(found, form, 'zh-CN', { brief: true })).toBe('本年应为 140，现为 178，相差 38。');
+    expect(messageOf(found, form, 'en', { brief: true })).toBe('This year should be 140, is 178, off by 38.');
   });
 
   it('never shows a placeholder or a missing value', () => {
