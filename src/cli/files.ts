@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { basename, join, resolve } from 'node:path';
 import { type Book, form, readBook } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
-import { readWorkbook } from '../hosts/xlsx/read';
+import { kindNamed } from '../hosts/xlsx/kind';
+import { readWorkbook, type WorkbookFile } from '../hosts/xlsx/read';
 import { fileFaultOf, type Language } from '../strings/messages';
+import { convert } from './convert';
 import { type Say, UsageError } from './usage';
 import { wordIn } from './words';
 
@@ -67,7 +69,7 @@ export function openFile(file: string, language: Language): Opened {
   }
   try {
     const book = readBook(
-      readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot),
+      readAny(file, bytes, word).sheets.map(({ snapshot }) => snapshot),
       form,
     );
     if (book.reports.length > 0) return { file, book };
@@ -80,8 +82,21 @@ export function openFile(file: string, language: Language): Opened {
       reason: close ? word('nearest', { sheet: nearest.sheet, label }) : word('noForm'),
     };
   } catch (error) {
-    const code = error instanceof XlsxError ? error.code : 'UNREADABLE';
+    const code = error instanceof XlsxError ? kindNamed(error.code, file) : 'UNREADABLE';
     return { file, code, reason: fileFaultOf(code, language) };
+  }
+}
+
+/** A workbook of another format is converted first, where LibreOffice is installed. */
+function readAny(file: string, bytes: Uint8Array, word: ReturnType<typeof wordIn>): WorkbookFile {
+  try {
+    return readWorkbook(bytes);
+  } catch (error) {
+    const converted = error instanceof XlsxError ? convert(bytes, error.code) : null;
+    if (!converted) throw error;
+    const workbook = readWorkbook(converted);
+    process.stderr.write(`${word('converted', { file })}\n`);
+    return workbook;
   }
 }
 

@@ -30,6 +30,7 @@ const zh = {
   progress: '{done}/{total}  {file}',
   emptyFolder: '文件夹里没有工作簿（.xlsx）。',
   failed: '无法读取：{reason}',
+  converted: '{file}：已用 LibreOffice 转换后读取，原文件没有改动。',
 };
 
 const en: Record<keyof typeof zh, string> = {
@@ -63,6 +64,7 @@ const en: Record<keyof typeof zh, string> = {
   progress: '{done}/{total}  {file}',
   emptyFolder: 'There is no workbook (.xlsx) in this folder.',
   failed: 'Cannot be read: {reason}',
+  converted: '{file}: read after a conversion by LibreOffice; the file itself is unchanged.',
 };
 
 export type Word = keyof typeof zh;

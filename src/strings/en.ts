@@ -200,6 +200,14 @@ export const words: Words = {
     NOT_ZIP: 'This is not an Excel workbook. Open it in Excel or WPS and save it as .xlsx.',
     NOT_XLSX: 'This is not an Excel workbook. Choose an .xlsx file.',
     LEGACY_XLS: 'This is the old format (.xls). Open it in Excel or WPS and save it as .xlsx.',
+    LEGACY_ET: 'This is a file of WPS Spreadsheets (.et). Open it in WPS and save it as .xlsx.',
+    LEGACY_DOC:
+      'This is an old Word document (.doc). Open it in Word or WPS, save it as .docx and open that at the workbench.',
+    LEGACY_WPS:
+      'This is a document of WPS Writer (.wps). Open it in WPS, save it as .docx and open that at the workbench.',
+    XLSB: 'This is a binary workbook (.xlsb). Open it in Excel or WPS and save it as .xlsx.',
+    ODS: 'This is an OpenDocument file (.ods …). Open it in Excel, WPS or LibreOffice and save it as .xlsx.',
+    CSV: 'This is plain text (.csv …) without the layout of the form. Use the form as .xlsx, or save it as .xlsx.',
     ENCRYPTED: 'The file has a password. Remove it in Excel or WPS and save it as .xlsx.',
     TRUNCATED: 'The file is incomplete, perhaps not fully transferred. Get it again.',
     CRC: 'The file is damaged. Get it again, or repair it in Excel or WPS and save it as .xlsx.',

@@ -4,7 +4,8 @@ import type { about as zhAbout, mend as zhMend, rules as zhRules, why as zhWhy }
 export const rules: Record<keyof typeof zhRules, string> = {
   'TPL-01.missing': 'The heading “{label}” was not found, so its cells cannot be checked.',
   'TPL-01.changed': 'The heading “{label}” was changed to “{found}”.',
-  'TPL-01.double': 'The heading “{label}” occurs more than once: one form a sheet is checked, the upper or left one.',
+  'TPL-01.double':
+    'The heading “{label}” occurs more than once: one form a sheet is checked, the upper or left one.',
   'TPL-02.other': '{address} shows the year “{found}”; it should be “{expected}”.',
   'TPL-02.blank': '{address} still shows “{found}”; it should be “{expected}”.',
   'TPL-04': '{where} is the error value {actual} and cannot be checked.',

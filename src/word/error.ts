@@ -36,7 +36,7 @@ export class WordError extends Error {
 /** The zip reader speaks of workbooks; this is what it means for a Word file. */
 const MEANING: Readonly<Partial<Record<XlsxErrorCode, WordErrorCode>>> = {
   EMPTY: 'EMPTY',
-  WORD_FILE: 'LEGACY_DOC',
+  LEGACY_DOC: 'LEGACY_DOC',
   ENCRYPTED: 'ENCRYPTED',
   TRUNCATED: 'DAMAGED',
   CRC: 'DAMAGED',

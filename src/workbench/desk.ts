@@ -3,6 +3,7 @@ import { createSession } from '../app/session';
 import type { Session } from '../app/state';
 import { form, type SheetSnapshot } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
+import { kindNamed } from '../hosts/xlsx/kind';
 import { WordError } from '../word/error';
 import { readWorkbook } from '../hosts/xlsx/read';
 import type { Language } from '../strings/messages';
@@ -114,7 +115,7 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
 
   function sayFailure(error: unknown, title: string): [Message['code'], Message['params']] {
     if (error instanceof XlsxError)
-      return [stage ? 'kept' : 'openFailed', { name: title, fault: error.code }];
+      return [stage ? 'kept' : 'openFailed', { name: title, fault: kindNamed(error.code, title) }];
     if (error instanceof WordError) return sayWordFailure(error, title);
     if (error instanceof MissingSample) return ['noSample', {}];
     return ['startFailed', { reason: error instanceof Error ? error.message : String(error) }];

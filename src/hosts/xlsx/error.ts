@@ -3,7 +3,11 @@ export type XlsxErrorCode =
   | 'NOT_ZIP' // neither a zip nor anything we know
   | 'NOT_XLSX' // a zip, but no workbook
   | 'LEGACY_XLS' // .xls of Excel 97–2003
-  | 'WORD_FILE' // .doc or .docx
+  | 'LEGACY_ET' // .et of WPS
+  | 'LEGACY_DOC' // .doc of Word 97–2003
+  | 'LEGACY_WPS' // .wps, the text of WPS
+  | 'WORD_FILE' // .docx
+  | 'CSV' // a table as plain text
   | 'XLSB' // the binary workbook
   | 'ODS' // OpenDocument
   | 'HTML' // a web page saved under the name of a workbook

@@ -67,7 +67,8 @@ const END = 22;
 describe('files that are something else', () => {
   it.each<[string, string, Uint8Array]>([
     ['an empty file', 'EMPTY', new Uint8Array()],
-    ['a text', 'NOT_ZIP', text('指标,数值\n自愿性,1')],
+    ['a text', 'NOT_ZIP', text('指标数值')],
+    ['a table as text', 'CSV', text('指标,数值\n自愿性,1')],
     ['a picture', 'NOT_ZIP', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)],
     ['a web page', 'HTML', text('\ufeff <!DOCTYPE html><html><table></table></html>')],
     ['a table out of a web page', 'HTML', text('<table><tr><td>1</td></tr></table>')],
@@ -78,7 +79,7 @@ describe('files that are something else', () => {
       'ENCRYPTED',
       compound(400, 'Root', 'EncryptionInfo'),
     ],
-    ['a legacy text of Word', 'WORD_FILE', compound(1, 'Root Entry', 'WordDocument')],
+    ['a legacy text of Word', 'LEGACY_DOC', compound(1, 'Root Entry', 'WordDocument')],
     ['the beginning of a compound file', 'LEGACY_XLS', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0)],
     ['a zip of other things', 'NOT_XLSX', zip({ 'readme.txt': 'hello' })],
     ['an empty zip', 'NOT_XLSX', zip({})],
