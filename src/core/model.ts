@@ -52,7 +52,14 @@ export const positionOf = (index: number): Position => ({
 export const cellAt = (sheet: SheetSnapshot, row: number, column: number): CellContent =>
   sheet.cells.get(indexOf(row, column)) ?? EMPTY;
 
-export const keyOf = (id: string, period: Period): CellKey => `${id}/${period}`;
+/** A key is made once: a check asks for the same ones some thousand times. */
+const keys = { year: new Map<string, CellKey>(), cumulative: new Map<string, CellKey>(), value: new Map() };
+export function keyOf(id: string, period: Period): CellKey {
+  const known: Map<string, CellKey> = keys[period];
+  let key = known.get(id);
+  if (key === undefined) known.set(id, (key = `${id}/${period}`));
+  return key;
+}
 export function splitKey(key: CellKey): { id: string; period: Period } {
   const at = key.lastIndexOf('/');
   return { id: key.slice(0, at), period: key.slice(at + 1) as Period };

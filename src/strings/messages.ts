@@ -31,8 +31,9 @@
  *   HIS-02  count, total, last                             HIS-04  years
  *   DOC-02  row; date?: string (as read, 2014-05-06; absent where it is no date); from, to: strings
  */
-import type { CitedCell, Finding } from '../core/check/finding';
+import { type CitedCell, type Finding, type Guess, ownCell } from '../core/check/finding';
 import type { Form } from '../core/form/schema';
+import type { CellValue } from '../core/model';
 import { words as en, type Words } from './en';
 import { formatNumber, formatValue, pathOf, placeOf, spotOf, type PathWords } from './labels';
 import * as rulesEn from './rules.en';
@@ -114,13 +115,18 @@ export interface MessageOptions {
   readonly brief?: boolean;
 }
 
-/** Where, what and by how much, in one sentence. */
+/** Where, what and by how much, in one sentence; in a second one which cell to look at, where it is another. */
 export function messageOf(
   finding: Finding,
   form: Form,
   language: Language,
   options: MessageOptions = {},
 ): string {
+  if (finding.own) {
+    const where = whereOf(finding.cells[0], form, language, false);
+    const { lookFirst } = locales[language].words.findings;
+    return messageOf(asRuled(finding), form, language) + put(lookFirst, { where, count: finding.own.count });
+  }
   const { rules } = locales[language];
   const variant = variantOf(finding);
   const template = rules[variant === '' ? finding.rule : `${finding.rule}.${variant}`];
@@ -128,6 +134,37 @@ export function messageOf(
   const text = put(template, valuesOf(finding, form, language, options.brief ?? false));
   return text.replace(/^[:：\s]+/, '').replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
+
+/** A finding as its rule says it, the rule's own cell first. */
+function asRuled(finding: Finding): Finding {
+  const { own, cells } = finding;
+  if (!own) return finding;
+  const cell = ownCell(finding);
+  return {
+    ...finding,
+    cells: cell ? [cell, ...cells.filter((one) => one !== cell)] : cells,
+    expected: own.expected,
+    difference: own.difference,
+    own: null,
+  };
+}
+
+/** What may have happened, and what the figures become: 可能是把元当作万元填了：32000000 → 3200. */
+export function guessOf(finding: Finding, language: Language): string | null {
+  const guess = finding.fix?.guess;
+  if (!guess) return null;
+  const { words } = locales[language];
+  // Whoever compares figures counts their digits.
+  const figure = (value: CellValue): string =>
+    formatValue(value, words.pane.blank).replace(/\d(?=(?:\d{3})+(?:\.|$))/g, '$&\u00a0');
+  const changes = finding.fix.edits.map(
+    ({ before, after }) => `${figure(before.value)} → ${figure(after.value)}`,
+  );
+  return put(words.guess[guess.kind], { ...slipOf(guess), changes: changes.join(words.list.separator) });
+}
+
+const slipOf = (guess: Guess): Params =>
+  guess.kind === 'unit' ? { slip: guess.slip, unit: guess.unit } : {};
 
 function valuesOf(finding: Finding, form: Form, language: Language, brief: boolean): Params {
   const { words } = locales[language];

@@ -70,7 +70,20 @@ export const words = {
     note: '填报说明 [{number}]',
     filter: '显示哪些结果',
     rule: '规则 {rule}',
+    lookFirst: '请先核对{where}：只改这一格，就能满足 {count} 条未通过的审核。',
     more: '说明',
+  },
+  /** What may have happened; before and after stand in {changes}. */
+  guess: {
+    swapped: '可能是本年与累计填反了：{changes}',
+    cumulative: '可能是把累计填到了本年：{changes}',
+    unit: '可能是把{slip}当作{unit}填了：{changes}',
+    transposed: '可能是相邻两位数字颠倒了：{changes}',
+    missed: '可能是漏打了一位数字：{changes}',
+    extra: '可能是多打了一位数字：{changes}',
+    replaced: '可能是打错了一位数字：{changes}',
+    point: '可能是小数点打错了：{changes}',
+    sign: '可能是正负号打错了：{changes}',
   },
   fix: {
     offer: '修正',

@@ -5,6 +5,7 @@ import { checkArithmetic } from './arithmetic';
 import { checkDates, checkDoubles, checkGone, checkNumbers, checkNumberYears, checkRows } from './documents';
 import { checkContact, checkNames, checkRegion, checkReporter, checkYear } from './head';
 import { checkPrior, checkRepeated, checkVanished } from './history';
+import { leadToCulprits } from './lead';
 import {
   checkErrors,
   checkForeign,
@@ -72,7 +73,7 @@ export function checkReport(report: Report, book: Book, options: CheckOptions): 
       ...checkArithmetic(rule, report, book),
       ...(checks[rule.id]?.(rule, report, book, options) ?? []),
     ]);
-  return inFormOrder(findings, report);
+  return inFormOrder(leadToCulprits(findings, report, book, options.stage), report);
 }
 
 /** As the eye goes over the form: by cell, and at one cell the gravest first. */

@@ -34,6 +34,7 @@ export function finding(rule: Rule, report: Report, details: Details): Finding {
     cells: [...cited, ...(details.cells ?? [])],
     expected: details.expected ?? null,
     difference: details.difference ?? null,
+    own: null,
     params: details.params ?? {},
     fix: details.fix ?? null,
   };

@@ -10,8 +10,12 @@ export interface Subject {
 export const periodsOf = (indicator: Indicator): readonly Period[] =>
   indicator.periods === 'pair' ? ['year', 'cumulative'] : ['value'];
 
+const sectionsOfForm = new WeakMap<Form, ReadonlyMap<string, string>>();
+
 /** Section of each indicator. */
 export function sectionsOf(form: Form): ReadonlyMap<string, string> {
+  const known = sectionsOfForm.get(form);
+  if (known) return known;
   const sections = new Map<string, string>();
   for (const section of form.sections) {
     for (const band of section.bands) {
@@ -25,6 +29,7 @@ export function sectionsOf(form: Form): ReadonlyMap<string, string> {
       }
     }
   }
+  sectionsOfForm.set(form, sections);
   return sections;
 }
 

@@ -143,7 +143,13 @@ export const formSchema = z.strictObject({
   yearLabel: z.strictObject({ blank: z.string(), suffix: z.string(), firstMark: z.string() }),
   cumulativeLabel: z.string(),
   units: z.array(
-    z.strictObject({ unit: z.string(), whole: z.boolean(), decimals: z.number().int().nonnegative() }),
+    z.strictObject({
+      unit: z.string(),
+      whole: z.boolean(),
+      decimals: z.number().int().nonnegative(),
+      /** The unit that is filled in by mistake, and how many of it make one of this. */
+      slip: z.strictObject({ unit: z.string(), factor: z.number().positive() }).optional(),
+    }),
   ),
   indicators: z.array(indicatorSchema),
   sections: z.array(sectionSchema),

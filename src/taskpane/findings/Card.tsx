@@ -4,7 +4,7 @@ import { type MouseEvent, useEffect, useId, useRef } from 'react';
 import { type FindingGroup, isAt } from '../../app/findings';
 import { cellKeyOf, type Finding } from '../../core';
 import { pathOf } from '../../strings/labels';
-import { mendOf, pathWords, whyOf } from '../../strings/messages';
+import { guessOf, mendOf, pathWords, whyOf } from '../../strings/messages';
 import { usePane } from '../shell/context';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useStyles } from './styles';
@@ -71,8 +71,10 @@ function Details({ finding }: { readonly finding: Finding }) {
   const styles = useStyles();
   const { form, language, words, put } = usePane();
   const { reason, note } = whyOf(finding, form, language);
+  const guess = guessOf(finding, language);
   return (
     <>
+      {guess && <p className={styles.paragraph}>{guess}</p>}
       <p className={styles.paragraph}>{mendOf(finding.rule, language)}</p>
       <p className={styles.paragraph}>{reason}</p>
       {note && (

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { check } from '../../../src/core/check/check';
+import { ownCell } from '../../../src/core/check/finding';
 import { layoutForm } from '../../../src/core/form/layout';
 import { form } from '../../../src/core/form/report';
 import { LEDGER_SHEET, ledgerIndicators, placeLedger } from '../../../src/core/ledger';
@@ -329,7 +330,7 @@ describe('a workbook with figures', () => {
         .filter(
           (finding) => native.has(finding.rule) && finding.severity !== 'info' && finding.sheet === '2014年',
         )
-        .map((finding) => finding.cells[0]!.address),
+        .map((finding) => ownCell(finding)!.address),
     );
     const sheet = snapshotOf('2014年', filled);
     const marked = [...layout.cells.keys()].map(areaOf).filter((address) => {
