@@ -14,8 +14,8 @@ import {
   type Report,
   yearFigure,
 } from '../report';
-import { normalise, readNumber, sumOf } from '../values/number';
-import { type Details, finding, fixCell, joinFixes, plain } from './cite';
+import { normalise, readNumber } from '../values/number';
+import { type Details, finding, fixCell, plain } from './cite';
 import type { Finding, Fix } from './finding';
 import { appliesIn, type Subject, subjectsOf, unitStep } from './scope';
 
@@ -75,7 +75,7 @@ function describe(rule: Rule, subject: Subject, report: Report, book: Book, oper
     expected: limit,
     difference: actual !== null && limit !== null ? normalise(actual - limit) : null,
     params: paramsOf(rule, subject, report, operands),
-    fix: fixFor(rule, subject, report, book, expected, operands),
+    fix: fixFor(rule, subject, report, book, expected),
   };
   return finding(rule, report, withSpecials(rule, details, subject, report, operands, book));
 }
@@ -176,10 +176,8 @@ function fixFor(
   report: Report,
   book: Book,
   expected: number | null,
-  operands: Operands,
 ): Fix | null {
   const key = keyOf(indicator.id, period);
-  if (rule.id === 'CUM-01') return swapFix(indicator.id, report, operands);
   if (
     rule.id === 'CUM-02' ||
     rule.id === 'CUM-04' ||
@@ -195,21 +193,4 @@ function fixFor(
     return fixCell(report, key, totalEntry(report, indicator, period, expected), rule.id);
   }
   return null;
-}
-
-/** This year and 累计 were typed into each other's cells: offered only if the swapped pair fits the history. */
-function swapFix(id: string, report: Report, operands: Operands): Fix | null {
-  const [yearKey, totalKey] = [keyOf(id, 'year'), keyOf(id, 'cumulative')] as const;
-  const y = figureOf(report, yearKey);
-  const c = figureOf(report, totalKey);
-  const prior = operands.prior('self');
-  const adjustment = operands.adjustment('self');
-  if (y === null || c === null || prior === null || adjustment === null) return null;
-  if (contentOf(report, yearKey).formula !== null || contentOf(report, totalKey).formula !== null)
-    return null;
-  if (sumOf([prior, c, adjustment]) !== y) return null;
-  return joinFixes([
-    fixCell(report, yearKey, plain(c), 'CUM-01', true),
-    fixCell(report, totalKey, plain(y), 'CUM-01', true),
-  ]);
 }

@@ -75,3 +75,11 @@ export function comparisonsOf({ holds, expected }: Rule): Extract<Condition, { l
   const own = expected ? [{ left: { cell: 'self' }, is: '=' as const, right: expected }] : [];
   return [...own, ...(holds ? walk(holds) : [])];
 }
+
+/** A sum or a chain: figures that are added up, or go on from last year's, are held against another. */
+export const addsUp = (rule: Rule): boolean =>
+  comparisonsOf(rule).some(
+    ({ left, right }) => !('number' in left) && !('number' in right) && [left, right].some(isSum),
+  );
+
+const isSum = (term: Term): boolean => 'sum' in term || 'sumKnown' in term || 'prior' in term;

@@ -4,6 +4,7 @@ import { normalise } from '../values/number';
 import { cite } from './cite';
 import { type Culprit, findCulprit } from './culprit';
 import { cellKeyOf, type Finding, type Fix, type Stage } from './finding';
+import { addsUp } from './involved';
 import { guessRepair } from './repairs';
 import { makeTrials, type Trials } from './trial';
 
@@ -24,7 +25,8 @@ function lead(finding: Finding, trials: Trials): Finding {
   const guess = guessRepair(finding, trials);
   const [edit, ...more] = guess?.edits ?? [];
   if (!guess || !edit) {
-    const culprit = findCulprit(finding, trials);
+    const adds = trials.book.form.rules.some((rule) => rule.id === finding.rule && addsUp(rule));
+    const culprit = adds ? findCulprit(finding, trials) : null;
     // The rule's own repair mends another cell than the one that is likely wrong.
     return culprit ? { ...lookFirstAt(culprit, finding, trials), fix: null } : finding;
   }

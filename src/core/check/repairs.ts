@@ -7,11 +7,11 @@ import { type CellKey, keyOf, splitKey } from '../model';
 import { adjustmentOf, contentOf, figureOf, indicatorOf, priorOf, yearFigure } from '../report';
 import { round, sumOf } from '../values/number';
 import { fixCell, joinFixes, plain } from './cite';
-import { cellKeyOf, type Finding, type Fix, type Guess } from './finding';
+import { cellKeyOf, type Finding, type Fix, type Guess, type Severity } from './finding';
 import { comparisonsOf, type Involved } from './involved';
 import { keystrokeBetween } from './keystroke';
 import { decimalsIn, sectionsOf } from './scope';
-import { type Figures, isTyped, type Outcome, type Trials } from './trial';
+import { type Figures, isTyped, mends, type Outcome, type Trials } from './trial';
 
 /** A repair and what it would mend. */
 interface Candidate {
@@ -23,27 +23,31 @@ interface Candidate {
 export function guessRepair(finding: Finding, trials: Trials): Fix | null {
   if (finding.severity === 'info') return null;
   const keys = typedBehind(finding, trials);
-  const own = finding.cells[0] && cellKeyOf(finding.cells[0]);
-  const mends = ({ fixed }: Outcome): boolean =>
-    fixed.some(({ rule, subject }) => {
-      return rule.id === finding.rule && keyOf(subject.indicator.id, subject.period) === own;
-    });
   const ids = [...new Set(keys.map((key) => splitKey(key).id))];
   const indicators = ids.flatMap((id) => indicatorOf(trials.book.form, id) ?? []);
-  const proven = (candidate: Candidate): boolean => {
-    const outcome = trials.try(candidate.figures);
-    return (
-      mends(outcome) &&
-      outcome.broken.length === 0 &&
-      outcome.left.every(({ rule }) => rule.severity === 'info') &&
-      (candidate.guess.kind !== 'unit' || isNearer(candidate.figures, outcome, trials))
+  const settles = ({ figures }: Candidate, ...severities: Severity[]): boolean => {
+    const outcome = trials.try(figures);
+    const open = [...outcome.broken, ...outcome.left].filter(({ rule }) =>
+      severities.includes(rule.severity),
     );
+    return mends(outcome, finding) && open.length === 0;
+  };
+  // What one slip explains as well as another explains nothing. A soft rule does not decide between them: the
+  // right figure may have to be explained.
+  const possible = (candidate: Candidate): boolean => settles(candidate, 'hard');
+  const proven = (candidate: Candidate): boolean => {
+    const { guess, figures } = candidate;
+    // A pair that continues the chain exactly is proof enough: a sum over many figures may have other faults.
+    if (guess.kind === 'swapped') return possible(candidate);
+    const outcome = trials.try(figures);
+    if (outcome.broken.length > 0 || !settles(candidate, 'hard', 'soft')) return false;
+    return guess.kind !== 'unit' || isNearer(figures, outcome, trials);
   };
   const found =
-    [...swaps(indicators, trials), ...cumulatives(indicators, trials)].find(proven) ??
-    units(indicators, trials).find(proven) ??
-    only(keystrokes(keys, trials).filter(proven)) ??
-    only(signs(keys, trials).filter(proven));
+    [...swaps(indicators, trials), ...units(indicators, trials)].find(proven) ??
+    [[...cumulatives(indicators, trials), ...keystrokes(keys, trials)], signs(keys, trials)]
+      .flatMap((slips) => only(slips.filter(possible)))
+      .find(proven);
   if (!found) return null;
   const fix = joinFixes(
     [...found.figures].map(([key, value]) => fixCell(trials.report, key, plain(value), finding.rule, true)),
@@ -51,7 +55,11 @@ export function guessRepair(finding: Finding, trials: Trials): Fix | null {
   return fix && { ...fix, guess: found.guess };
 }
 
-const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
+/** The candidate, where all of them come to the same. */
+function only(candidates: readonly Candidate[]): readonly Candidate[] {
+  const distinct = new Set(candidates.map(({ figures }) => [...figures].join(' ')));
+  return distinct.size === 1 ? candidates.slice(0, 1) : [];
+}
 
 /** The figures that a finding looks at, and what was typed where one of them is computed. */
 function typedBehind({ cells, sheet }: Finding, { report, book }: Trials): CellKey[] {

@@ -1,11 +1,11 @@
 /** Other figures tried out against every rule that speaks of them. */
 import { evaluate, evaluateTerm } from '../expression/evaluate';
 import type { Term } from '../expression/tree';
-import { type CellKey, splitKey } from '../model';
+import { type CellKey, keyOf, splitKey } from '../model';
 import { type Book, contentOf, figureOf, indicatorOf, type Report } from '../report';
 import { round } from '../values/number';
 import { operandsAt } from './arithmetic';
-import type { Stage } from './finding';
+import { cellKeyOf, type Finding, type Stage } from './finding';
 import { comparisonsOf, type Involved, rulesOn } from './involved';
 import { appliesIn, decimalsIn } from './scope';
 import { affectedBy, suppose } from './suppose';
@@ -26,6 +26,8 @@ export interface Trials {
   readonly book: Book;
   /** The rules that look at a cell and are violated as things stand. */
   violatedAt(key: CellKey): readonly Involved[];
+  /** The most violated rules that a change of the cell can make hold. */
+  mostAt(key: CellKey): number;
   try(figures: Figures): Outcome;
   /**
    * The figures for a cell that would bring the two sides of a comparison together. `equal` takes only what
@@ -51,6 +53,11 @@ export function makeTrials(report: Report, book: Book, stage: Stage): Trials {
     let state = known.get(involved);
     if (state === undefined) known.set(involved, (state = judge(involved, at, book)));
     return state;
+  }
+
+  function violatedAround(keys: readonly CellKey[]): readonly Involved[] {
+    const involved = affectedBy(keys, book).flatMap(({ id }) => rulesOn(book.form, id));
+    return [...new Set(involved)].filter((one) => applies(one, report) && stateOf(one, report) === false);
   }
 
   function supposing(figures: Figures): Book {
@@ -90,6 +97,7 @@ export function makeTrials(report: Report, book: Book, stage: Stage): Trials {
       rulesOn(book.form, splitKey(key).id).filter(
         (one) => one.keys.has(key) && applies(one, report) && stateOf(one, report) === false,
       ),
+    mostAt: (key) => violatedAround([key]).length,
     try(figures) {
       const name = nameOf(figures);
       let known = outcomes.get(name);
@@ -98,7 +106,11 @@ export function makeTrials(report: Report, book: Book, stage: Stage): Trials {
     },
     solve({ rule, subject }, key, equal) {
       const indicator = indicatorOf(book.form, splitKey(key).id);
-      if (!indicator) return [];
+      const comparisons = comparisonsOf(rule).filter(
+        ({ left, is, right }) =>
+          !('number' in left || 'number' in right) && is !== '≠' && (is === '=' || !equal),
+      );
+      if (!indicator || comparisons.length === 0) return [];
       // A comparison is a line in each of its figures: two points of it tell where it meets zero.
       const [atZero, atOne] = [0, 1].map((value) => {
         const then = supposing(new Map([[key, value]]));
@@ -110,8 +122,7 @@ export function makeTrials(report: Report, book: Book, stage: Stage): Trials {
         const [one, other] = [of!(left), of!(right)];
         return one === null || other === null ? null : one - other;
       };
-      return comparisonsOf(rule).flatMap(({ left, is, right }) => {
-        if ('number' in left || 'number' in right || is === '≠' || (equal && is !== '=')) return [];
+      return comparisons.flatMap(({ left, right }) => {
         const zero = gap(atZero, left, right);
         const one = gap(atOne, left, right);
         if (zero === null || one === null) return [];
@@ -122,6 +133,14 @@ export function makeTrials(report: Report, book: Book, stage: Stage): Trials {
       });
     },
   };
+}
+
+/** Whether a trial makes the rule hold that a finding is of. */
+export function mends({ fixed }: Outcome, finding: Finding): boolean {
+  const own = finding.cells[0] && cellKeyOf(finding.cells[0]);
+  return fixed.some(
+    ({ rule, subject }) => rule.id === finding.rule && keyOf(subject.indicator.id, subject.period) === own,
+  );
 }
 
 /** Whether a figure was typed here: no formula, no text, no blank. */

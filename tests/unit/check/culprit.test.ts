@@ -76,11 +76,15 @@ test('the cell of a proven slip stands first', () => {
 });
 
 test('a figure that is formula is nobody’s typing: what it is made of stands first', () => {
-  const sheet = makeSheet({ ...cleanValues(2011), 'audit.voluntary/year': 9 });
+  const sheet = makeSheet({
+    ...cleanValues(2011),
+    'audit.voluntary/year': 9,
+    'audit.voluntary/cumulative': 70,
+  });
   const { cells } = readBook([sheet], form).reports[0]!.located;
   const at = cells.get('audit.total/year')!;
   const contents = new Map(sheet.cells);
-  contents.set(at.row * 16384 + at.column, { value: 10, formula: '=10' });
+  contents.set(at.row * 16384 + at.column, { value: 140, formula: '=140' });
   const book = readBook([{ ...sheet, cells: contents }], form);
   const findings = check(book, { stage: 'draft', currentYear: 2026 });
   expect(firstOf(findings, 'SUM-01')).toBe('audit.voluntary/year');
