@@ -166,7 +166,11 @@ function cli() {
         }),
       ],
     },
-    plugins: [new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, entryOnly: true })],
+    plugins: [
+      new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, entryOnly: true }),
+      // Node inflates natively.
+      new webpack.NormalModuleReplacementPlugin(/^\.\/inflate$/, resolve(root, 'src/cli/inflate.ts')),
+    ],
   };
 }
 

@@ -1,5 +1,4 @@
 /** XML as the parts of a workbook have it: decoded, without namespace prefixes, without a DTD. */
-import { SaxesParser } from 'saxes';
 import { XlsxError, fail } from './error';
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -13,18 +12,180 @@ export interface XmlHandlers {
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-export function parseXml(text: string, part: string, { open, close, text: onText }: XmlHandlers): void {
-  const parser = new SaxesParser();
-  parser.on('error', (error) => fail('XML', error.message, part));
-  parser.on('doctype', () => fail('DTD', 'DOCTYPE', part));
-  if (open) parser.on('opentag', (tag) => open(localName(tag.name), tag.attributes));
-  if (close) parser.on('closetag', (tag) => close(localName(tag.name)));
-  if (onText) {
-    parser.on('text', onText);
-    parser.on('cdata', onText);
+/** Characters that no XML may hold. Surrogates are seen to by the decoder. */
+const FORBIDDEN = [...Array(32).keys()]
+  .filter((code) => ![9, 10, 13].includes(code))
+  .concat(0xfffe, 0xffff)
+  .map((code) => String.fromCharCode(code));
+const NAME = /^[\p{L}_:][\p{L}\p{M}\p{N}_:.·‿⁀-]*$/u;
+const SPACE = 0x20;
+const GREATER = 0x3e;
+const SLASH = 0x2f;
+const EQUALS = 0x3d;
+
+/**
+ * Tells the handlers what the text holds, an empty element as opened and closed. Throws XlsxError where it is not
+ * well-formed (XML) or has a DTD. It searches for marks instead of looking at every character: reading a workbook is
+ * mostly this.
+ */
+export function parseXml(source: string, part: string, { open, close, text: onText }: XmlHandlers): void {
+  // Searching is done by the engine; a regular expression would be interpreted.
+  if (FORBIDDEN.some((character) => source.includes(character))) fail('XML', 'a forbidden character', part);
+  const xml = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+  const broken = xml.includes('\n') || xml.includes('\t');
+  const names = new Set<string>();
+  const path: string[] = [];
+  let rooted = false;
+  let at = 0;
+  while (at < xml.length) {
+    const mark = xml.indexOf('<', at);
+    if (mark !== at) readText(mark < 0 ? xml.length : mark);
+    if (mark >= 0) readMark(mark);
   }
-  parser.write(text).close();
+  if (path.length > 0 || !rooted) refuse('the end is missing');
+
+  function refuse(why: string): never {
+    return fail('XML', `${why} at ${at}`, part);
+  }
+
+  function readText(end: number): void {
+    const text = xml.slice(at, end);
+    if (path.length === 0) {
+      if (text.trim() !== '') refuse('text outside the root');
+    } else {
+      if (text.includes(']]>')) refuse(']]>');
+      onText?.(decodeEntities(text));
+    }
+    at = end;
+  }
+
+  function readMark(mark: number): void {
+    at = mark + 1;
+    const code = xml.charCodeAt(at);
+    if (code === SLASH) readClosing();
+    else if (code === 0x3f) readInstruction();
+    else if (code === 0x21) readDeclaration();
+    else readOpening();
+  }
+
+  function upTo(end: string, from: number): number {
+    const found = xml.indexOf(end, from);
+    return found < 0 ? refuse(`no ${end}`) : found;
+  }
+
+  function readInstruction(): void {
+    const end = upTo('?>', at + 1);
+    const target = /^[^\s?]*/.exec(xml.slice(at + 1, Math.min(end, at + 100)))![0];
+    if (!NAME.test(target) || (/^xml$/i.test(target) && at !== 1)) refuse('a misplaced instruction');
+    at = end + 2;
+  }
+
+  function readDeclaration(): void {
+    if (xml.startsWith('!--', at)) {
+      const end = upTo('--', at + 3);
+      if (xml.charCodeAt(end + 2) !== GREATER) refuse('-- in a comment');
+      at = end + 3;
+    } else if (xml.startsWith('![CDATA[', at) && path.length > 0) {
+      const end = upTo(']]>', at + 8);
+      onText?.(xml.slice(at + 8, end));
+      at = end + 3;
+    } else if (xml.startsWith('!DOCTYPE', at)) fail('DTD', 'DOCTYPE', part);
+    else refuse('a declaration');
+  }
+
+  function readClosing(): void {
+    const end = upTo('>', at);
+    const name = xml.slice(at + 1, end).trimEnd();
+    if (path.pop() !== name) refuse(`</${name}>`);
+    close?.(localName(name));
+    at = end + 1;
+  }
+
+  function readOpening(): void {
+    const name = readName();
+    if (path.length === 0) {
+      if (rooted) refuse('a second root');
+      rooted = true;
+    }
+    const attributes = Object.create(null) as Record<string, string>;
+    for (;;) {
+      const spaced = skipSpace();
+      const code = xml.charCodeAt(at);
+      if (code === GREATER) {
+        at += 1;
+        path.push(name);
+        return open?.(localName(name), attributes);
+      }
+      if (code === SLASH) {
+        if (xml.charCodeAt(at + 1) !== GREATER) refuse('a slash in a tag');
+        at += 2;
+        open?.(localName(name), attributes);
+        return close?.(localName(name));
+      }
+      if (!spaced) refuse('a tag');
+      readAttribute(attributes);
+    }
+  }
+
+  function readAttribute(attributes: Record<string, string>): void {
+    const name = readName();
+    skipSpace();
+    if (xml.charCodeAt(at) !== EQUALS) refuse(`${name} without a value`);
+    at += 1;
+    skipSpace();
+    const quote = xml.charAt(at);
+    if (quote !== '"' && quote !== "'") refuse(`${name} without quotes`);
+    const end = upTo(quote, at + 1);
+    const value = xml.slice(at + 1, end);
+    if (value.includes('<') || name in attributes) refuse(`attribute ${name}`);
+    attributes[name] = decodeEntities(broken ? value.replace(/[\t\n]/g, ' ') : value);
+    at = end + 1;
+  }
+
+  function readName(): string {
+    const start = at;
+    while (!endsName(xml.charCodeAt(at))) at += 1;
+    const name = xml.slice(start, at);
+    if (!names.has(name)) {
+      if (!NAME.test(name)) refuse(`the name ${name.slice(0, 20)}`);
+      names.add(name);
+    }
+    return name;
+  }
+
+  function skipSpace(): boolean {
+    const start = at;
+    while (xml.charCodeAt(at) <= SPACE) at += 1;
+    return at > start;
+  }
+
+  function decodeEntities(text: string): string {
+    return text.includes('&') ? text.replace(/&([^;]*);?/g, decodeEntity) : text;
+  }
+
+  function decodeEntity(all: string, name: string): string {
+    const named = ENTITIES.get(name);
+    if (named !== undefined && all.endsWith(';')) return named;
+    const digits = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(name);
+    const code = digits ? (digits[1] ? parseInt(digits[1], 16) : Number(digits[2])) : NaN;
+    const known = code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) && all.endsWith(';');
+    const character = known ? String.fromCodePoint(code) : '';
+    if (!known || FORBIDDEN.includes(character)) refuse(`the entity ${all.slice(0, 20)}`);
+    return character;
+  }
 }
+
+/** Also where the text ends: charCodeAt is NaN there. */
+const endsName = (code: number): boolean =>
+  !(code > SPACE) || code === GREATER || code === SLASH || code === EQUALS;
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 const ENCODING = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/;
 

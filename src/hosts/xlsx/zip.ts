@@ -1,6 +1,7 @@
 /** A bounded zip reader and writer: nothing is inflated before its declared size was accepted. */
-import { Inflate, deflateSync, inflateSync } from 'fflate';
+import { deflateSync } from 'fflate';
 import { fail, XlsxError } from './error';
+import { checksum, inflate } from './inflate';
 import { demandZip } from './kind';
 
 export interface ZipLimits {
@@ -49,8 +50,6 @@ const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const MEGABYTE = 1 << 20;
-const STEPWISE = 1 << 18;
-const STEP = 1 << 14;
 const UTF8_NAMES = 0x0800;
 /** 1980-01-01, as zip writes dates. */
 const FIRST_DAY = 0x21;
@@ -76,7 +75,7 @@ export function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Zip
     if (inflated > bounds.part || total > bounds.total || isBomb(inflated, deflated, bounds.ratio)) {
       fail('TOO_BIG', `inflates to ${inflated} bytes`, entry.name);
     }
-    const content = inflate(bytes, view, entry);
+    const content = readEntry(bytes, view, entry);
     cache.set(key, content);
     return content;
   }
@@ -148,31 +147,15 @@ function dataStart(bytes: Uint8Array, view: DataView, { offset, deflated, name }
   return start;
 }
 
-function inflate(bytes: Uint8Array, view: DataView, entry: Entry): Uint8Array {
+function readEntry(bytes: Uint8Array, view: DataView, entry: Entry): Uint8Array {
   const start = dataStart(bytes, view, entry);
   const raw = bytes.subarray(start, start + entry.deflated);
   if (entry.method !== 0 && entry.method !== 8) fail('BAD_ZIP', `method ${entry.method}`, entry.name);
-  const content = entry.method === 0 ? raw : tryInflate(raw, entry);
+  const content =
+    entry.method === 0 ? raw : guard(entry.name, () => inflate(raw, entry.inflated, entry.name));
   if (content.length !== entry.inflated || checksum(content) !== entry.crc)
     fail('CRC', 'checksum', entry.name);
   return content;
-}
-
-/** Into a buffer of the declared size, and in steps where there is much: a lie costs neither memory nor time. */
-function tryInflate(raw: Uint8Array, { inflated, name }: Entry): Uint8Array {
-  const out = new Uint8Array(inflated);
-  if (raw.length <= STEPWISE) return guard(name, () => inflateSync(raw, { out }));
-  let length = 0;
-  const stream = new Inflate((chunk) => {
-    if (length + chunk.length > inflated) fail('CRC', 'longer than declared', name);
-    out.set(chunk, length);
-    length += chunk.length;
-  });
-  guard(name, () => {
-    for (let at = 0; at < raw.length; at += STEP)
-      stream.push(raw.subarray(at, at + STEP), at + STEP >= raw.length);
-  });
-  return out.subarray(0, length);
 }
 
 function guard<T>(name: string, work: () => T): T {
@@ -278,16 +261,4 @@ function concat(pieces: readonly Uint8Array[], length: number): Uint8Array {
     at += piece.length;
   }
   return whole;
-}
-
-const TABLE = Uint32Array.from({ length: 256 }, (_none, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
-  return crc;
-});
-
-export function checksum(bytes: Uint8Array): number {
-  let crc = -1;
-  for (let at = 0; at < bytes.length; at++) crc = TABLE[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
-  return ~crc >>> 0;
 }

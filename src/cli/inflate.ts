@@ -1,0 +1,31 @@
+/** Stands in the command line for hosts/xlsx/inflate (webpack.config.js): Node does both natively. */
+import zlib from 'node:zlib';
+import { fail } from '../hosts/xlsx/error';
+
+/** Never more than the declared size. */
+export function inflate(raw: Uint8Array, size: number, name: string): Uint8Array {
+  try {
+    return zlib.inflateRawSync(raw, { maxOutputLength: Math.max(size, 1) });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      return fail('CRC', 'longer than declared', name);
+    }
+    throw error;
+  }
+}
+
+let table: Uint32Array | null = null;
+
+/** CRC-32; Node has its own from 20.15 on. */
+export function checksum(bytes: Uint8Array): number {
+  const { crc32 } = zlib as { crc32?: (data: Uint8Array) => number };
+  if (crc32) return crc32(bytes);
+  table ??= Uint32Array.from({ length: 256 }, (_none, byte) => {
+    let crc = byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
+    return crc;
+  });
+  let crc = -1;
+  for (const byte of bytes) crc = table[(crc ^ byte) & 255]! ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
