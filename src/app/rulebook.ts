@@ -1,8 +1,9 @@
 /** The rule book: every edit check of the form in words, from the rules' own data. */
 import type { Form, Rule, Severity, Stage } from '../core';
-import { type Language, mendOf, messagesOf, noteOf, put, whyOf, wordsOf } from '../strings/messages';
+import { aboutOf, type Language, mendOf, messagesOf, noteOf, put, whyOf, wordsOf } from '../strings/messages';
 import { type RuleBookWords, ruleBookWords } from '../strings/rulebook';
 import { nativeRules } from '../template/native';
+import { type ExampleTexts, examplesOf } from './examples';
 
 /** Why a rule is not in the workbook itself. */
 export type Foreign = keyof RuleBookWords['foreign'];
@@ -14,10 +15,13 @@ export interface RuleEntry {
   readonly stage: Stage;
   /** Number of the form's note that it rests on. */
   readonly note: number | null;
+  /** What holds where nothing is wrong, and why it is checked. */
   readonly about: string;
+  readonly why: string;
   /** What it says, with ×× for what the figures are. */
   readonly messages: readonly string[];
   readonly mend: string;
+  readonly examples: ExampleTexts;
   /** null where the workbook shows it without an add-in. */
   readonly foreign: Foreign | null;
 }
@@ -51,9 +55,11 @@ const entryOf = (rule: Rule, form: Form, language: Language, native: boolean): R
   severity: rule.severity,
   stage: rule.stage,
   note: rule.note,
-  about: whyOf({ rule: rule.id, note: rule.note }, form, language).reason,
+  about: aboutOf(rule.id, language),
+  why: whyOf({ rule: rule.id, note: rule.note }, form, language).reason,
   messages: messagesOf(rule.id, language).map((text) => text.replace(/\{\w+\}/g, '××')),
   mend: mendOf(rule.id, language),
+  examples: examplesOf(rule.id, form, language),
   foreign: native ? null : rule.severity === 'info' ? 'info' : rule.stage === 'final' ? 'final' : 'words',
 });
 
@@ -65,7 +71,9 @@ export function ruleBookText(form: Form, language: Language): string {
   return [
     `# ${words.title}`,
     put(words.intro, { form: form.name, count: all.length }),
-    [words.severities, words.blank, words.nativeIntro].map((line) => `- ${line}`).join('\n'),
+    [words.severities, words.blank, words.nativeIntro, words.exampleIntro]
+      .map((line) => `- ${line}`)
+      .join('\n'),
     ...groups.flatMap(({ id, title, rules }) => [
       `## ${id} ${title}`,
       ...rules.map((rule) => ruleText(rule, language)),
@@ -79,9 +87,14 @@ export function ruleBookText(form: Form, language: Language): string {
 
 function ruleText(rule: RuleEntry, language: Language): string {
   const { fact } = ruleBookWords(language);
-  const lines = ruleFacts(rule, language).map(([name, value]) => `- ${put(fact, { name, value })}`);
-  return [`### ${rule.id}`, rule.about, lines.join('\n')].join('\n\n');
+  const lines = ruleFacts(rule, language).map(
+    ([name, value]) => `- ${put(fact, { name, value: escapeMarkdown(value) })}`,
+  );
+  const sentences = [rule.about, rule.why].join(language === 'en' ? ' ' : '');
+  return [`### ${rule.id}`, escapeMarkdown(sentences), lines.join('\n')].join('\n\n');
 }
+
+const escapeMarkdown = (text: string): string => text.replace(/[\\*_<>[\]`]/g, '\\$&');
 
 /** What there is to say of a rule, each with its name. */
 export function ruleFacts(rule: RuleEntry, language: Language): [name: string, value: string][] {
@@ -96,6 +109,8 @@ export function ruleFacts(rule: RuleEntry, language: Language): [name: string, v
       : [[columns.note, put(words.noteOf, { number: rule.note })] satisfies [string, string]]),
     ...rule.messages.map((message): [string, string] => [columns.message, message]),
     [columns.mend, rule.mend],
+    ...rule.examples.fails.map((text): [string, string] => [columns.fails, text]),
+    ...rule.examples.passes.map((text): [string, string] => [columns.passes, text]),
     [columns.native, rule.foreign === null ? words.yes : put(words.no, { why: words.foreign[rule.foreign] })],
   ];
 }

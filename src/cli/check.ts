@@ -1,19 +1,22 @@
 /** check: what is wrong in each workbook, for people (text), programs (json) or a worklist (xlsx). */
+import { basename } from 'node:path';
 import { isatty } from 'node:tty';
 import type { CheckResult } from '../app/contract';
 import { checkBook, resultOf } from '../app/result';
-import type { CheckOptions } from '../core';
+import type { Book, EarlierBook } from '../core';
+import { type Language } from '../strings/messages';
 import { listFiles, openFile, save } from './files';
 import { Progress } from './progress';
 import { Paper } from './text';
-import { choose, EXIT, type Run, UsageError } from './usage';
+import { choose, EXIT, type Run, type Say, UsageError } from './usage';
 
 export const check: Run = async (names, values, say, language) => {
   const format = choose('--format', values.format, ['text', 'json', 'xlsx'], say);
   const stage = choose('--stage', values.stage, ['draft', 'final'], say);
   const { output } = values;
   if (format === 'xlsx' && !output && isatty(1)) throw new UsageError(say('noOutput'));
-  const options: CheckOptions = { stage, currentYear: new Date().getFullYear() };
+  const currentYear = new Date().getFullYear();
+  const priors = await openPriors(values.prior ?? [], say, language);
   const files = await listFiles(names, say);
   const result: CheckResult = { version: 1, reports: [], failures: [] };
   const paper = new Paper(say, language, !output && colourful());
@@ -22,7 +25,8 @@ export const check: Run = async (names, values, say, language) => {
     progress.step(file);
     const opened = openFile(file, language);
     if ('book' in opened) {
-      const checked = checkBook(file, opened.book, options);
+      const prior = priorOf(opened.book, priors);
+      const checked = checkBook(file, opened.book, { stage, currentYear, prior, fileName: basename(file) });
       result.reports.push(...checked.map((one) => resultOf(one, language)));
       if (format === 'text') paper.add(checked);
     } else {
@@ -42,6 +46,28 @@ export const check: Run = async (names, values, say, language) => {
     return worklistOf(result, output, language);
   }
 };
+
+/** Last year's files, or wrong use where one cannot be read. */
+async function openPriors(names: readonly string[], say: Say, language: Language): Promise<EarlierBook[]> {
+  if (names.length === 0) return [];
+  return (await listFiles(names, say)).map((file) => {
+    const opened = openFile(file, language);
+    if (!('book' in opened)) throw new UsageError(`${file}: ${say('failed', { reason: opened.reason })}`);
+    return { name: basename(file), book: opened.book };
+  });
+}
+
+const regionsOf = ({ reports }: Book): string[] => reports.flatMap(({ region }) => region ?? []);
+
+/** The one of the same region; where a region is not written, the only one there is. */
+function priorOf(book: Book, priors: readonly EarlierBook[]): EarlierBook | null {
+  const regions = regionsOf(book);
+  const same = priors.filter((prior) => regionsOf(prior.book).some((region) => regions.includes(region)));
+  if (same.length > 0) return same.at(-1)!;
+  const [only] = priors;
+  const unsaid = regions.length === 0 || (only !== undefined && regionsOf(only.book).length === 0);
+  return priors.length === 1 && unsaid ? only! : null;
+}
 
 /** https://no-color.org */
 const colourful = (): boolean => isatty(1) && !process.env.NO_COLOR && (process.env.TERM ?? '') !== 'dumb';

@@ -30,7 +30,10 @@ const commands: Readonly<Record<CommandName, Command>> = {
     },
     load: () => import('./template').then(({ template }) => template),
   },
-  check: { options: { stage: text, format: text }, load: () => check },
+  check: {
+    options: { stage: text, format: text, prior: { type: 'string', multiple: true } },
+    load: () => check,
+  },
   export: {
     options: { format: text, year: text },
     load: () => import('./export').then(({ exportTable }) => exportTable),

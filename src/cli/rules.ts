@@ -12,9 +12,10 @@ export const rules: Run = (names, values, say, language) => {
     version: 1,
     form: { id: form.id, version: form.version, name: form.name },
     rules: ruleBook(form, language).flatMap((group) =>
-      group.rules.map(({ foreign, messages, ...rule }) => ({
+      group.rules.map(({ foreign, messages, examples, ...rule }) => ({
         ...rule,
         messages: [...messages],
+        examples: { fails: [...examples.fails], passes: [...examples.passes] },
         native: foreign === null,
         foreign,
       })),

@@ -17,6 +17,7 @@ export interface Values {
   readonly documents?: string;
   readonly values?: string[];
   readonly stage?: string;
+  readonly prior?: string[];
   readonly format?: string;
   readonly year?: string;
   readonly output?: string;

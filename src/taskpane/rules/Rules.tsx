@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   },
   id: { marginRight: tokens.spacingHorizontalS, fontWeight: tokens.fontWeightSemibold },
   facts: { margin: `${tokens.spacingVerticalXS} 0 0 ${tokens.spacingHorizontalXXL}` },
+  why: { margin: `${tokens.spacingVerticalXS} 0 0 ${tokens.spacingHorizontalXXL}` },
   name: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   value: { margin: `0 0 ${tokens.spacingVerticalXS}`, overflowWrap: 'anywhere' },
 });
@@ -118,6 +119,7 @@ function RuleCard({ rule }: { readonly rule: RuleEntry }) {
           {rule.about}
         </span>
       </summary>
+      <p className={styles.why}>{rule.why}</p>
       <dl className={styles.facts}>
         {ruleFacts(rule, language).map(([name, value]) => (
           <div key={name + value}>

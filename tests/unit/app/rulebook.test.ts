@@ -15,8 +15,10 @@ describe.each(LANGUAGES)('the rule book in %s', (language) => {
   });
 
   it('says of each what it is about, what it says and how to mend it, without placeholders', () => {
-    for (const { about, messages, mend } of entries) {
-      for (const text of [about, ...messages, mend]) expect(text).toMatch(/^[^{}]+$/);
+    for (const { about, why, messages, mend, examples } of entries) {
+      expect([examples.fails.length > 0, examples.passes.length > 0]).toEqual([true, true]);
+      for (const text of [about, why, ...messages, mend, ...examples.fails, ...examples.passes])
+        expect(text).toMatch(/^[^{}]+$/);
       expect(messages.length).toBeGreaterThan(0);
     }
   });

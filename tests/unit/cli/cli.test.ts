@@ -130,3 +130,21 @@ test("the language is the system's where that is English, and Chinese elsewhere"
   expect(speak('en_US.UTF-8')).toContain('Please name the files');
   for (const system of ['zh_CN.UTF-8', 'C.UTF-8', '']) expect(speak(system)).toContain('请写明');
 });
+
+test("--prior compares with last year's file of the same region, and with no other", () => {
+  const figures = (region: string) => ({ region, years: { 2014: { 'training.officials/year': 987654 } } });
+  const rulesOf = (region: string, ...prior: string[]) => {
+    writeFileSync(inFolder('figures.json'), JSON.stringify(figures(region)));
+    const file = inFolder(`${region}.xlsx`);
+    run('template', '--from', '2014', '--values', inFolder('figures.json'), '-o', file);
+    const { stdout } = run('check', file, '--format', 'json', ...prior);
+    return checkSchema
+      .parse(JSON.parse(stdout))
+      .reports.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  };
+  expect(rulesOf('青岛市')).not.toContain('HIS-01');
+  expect(rulesOf('青岛市', '--prior', 'samples/clean.xlsx')).toContain('HIS-01');
+  expect(rulesOf('大连市', '--prior', 'samples/clean.xlsx')).not.toContain('HIS-01');
+  const missing = run('check', 'samples/clean.xlsx', '--prior', inFolder('none.xlsx'));
+  expect(missing).toMatchObject({ status: 2, stdout: '' });
+});
