@@ -161,9 +161,7 @@ export const words: Words = {
   start: {
     title: 'Open this in Excel',
     outside: 'Open this in Excel; without Excel, use the workbench.',
-    excelTitle: 'No connection to Excel yet',
-    inExcel:
-      'The connection to Excel comes with the next version. Until then open the same file in the workbench: checking and filling are the same.',
+    noExcel: 'No connection to Excel',
     workbench: 'Open the workbench',
     waiting: 'Waiting for Excel…',
   },

@@ -158,8 +158,7 @@ export const words = {
   start: {
     title: '请在 Excel 中打开',
     outside: '请在 Excel 中打开；没有 Excel 时请用工作台。',
-    excelTitle: '暂不能连接 Excel',
-    inExcel: '与 Excel 的连接将在下一版本提供。现在请用工作台打开同一个文件，审核和填报功能相同。',
+    noExcel: '没有连接到 Excel',
     workbench: '打开工作台',
     waiting: '正在等待 Excel…',
   },

@@ -8,6 +8,7 @@ import type { Language } from '../strings/messages';
 import { ruleBookWords } from '../strings/rulebook';
 import { Findings } from './findings/Findings';
 import { Preview, Restore } from './fix/Preview';
+import { Commands } from './header/Commands';
 import { Header } from './header/Header';
 import { Inspector } from './inspector/Inspector';
 import { Progress } from './progress/Progress';
@@ -102,7 +103,8 @@ interface ShellProps {
 function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
   const styles = useStyles();
   const { session, state, form } = usePane();
-  const [settings, setSettings] = useState(false);
+  const [open, setOpen] = useState<'settings' | 'commands' | null>(null);
+  const toggle = (panel: 'settings' | 'commands'): void => setOpen(open === panel ? null : panel);
   const ready = state.phase === 'ready';
   useLayoutEffect(() => {
     if (!state.pending) measureShown();
@@ -118,12 +120,18 @@ function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
       event.preventDefault();
       step(event.shiftKey ? -1 : 1);
     } else if (event.key === 'Escape' && state.preview) session.cancel();
-    else if (event.key === 'Escape' && settings) setSettings(false);
+    else if (event.key === 'Escape' && open) setOpen(null);
   };
   return (
     <div className={styles.root} onKeyDown={press}>
-      <Header settingsOpen={settings} onSettings={() => setSettings(!settings)} />
-      {settings && <Settings onLanguage={onLanguage} />}
+      <Header
+        commandsOpen={open === 'commands'}
+        onCommands={() => toggle('commands')}
+        settingsOpen={open === 'settings'}
+        onSettings={() => toggle('settings')}
+      />
+      {open === 'commands' && <Commands onClose={() => setOpen(null)} />}
+      {open === 'settings' && <Settings onLanguage={onLanguage} />}
       {ready && <Messages />}
       <Restore />
       <Preview endsUndo={endsUndo} />

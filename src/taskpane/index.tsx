@@ -1,14 +1,19 @@
-/** The pane's page. Outside Excel it leads to the workbench; the connection to Excel is issue 4. */
-import { FluentProvider, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+/** The pane's page: in Excel the pane on Excel's workbook; elsewhere the way to the workbench. */
+import { Button, FluentProvider, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type Language, wordsOf } from '../strings/messages';
+import { createSession } from '../app/session';
+import type { Session } from '../app/state';
+import { form } from '../core';
+import { createExcelHost, type ExcelHost } from '../hosts/excel';
+import { HostError } from '../hosts/port';
+import { faultOf, type Language, wordsOf } from '../strings/messages';
+import { Pane } from './Pane';
 import { type ThemeName, themeOf } from './shell/theme';
 
-/** office.js answers within a moment, in Excel or not; a page that waits longer has no office.js. */
-const PATIENCE = 5000;
-
-type Place = 'waiting' | 'excel' | 'outside';
+type Place =
+  | { readonly kind: 'waiting' | 'outside' | 'noOffice' | 'failed' }
+  | { readonly kind: 'excel'; readonly host: ExcelHost; readonly session: Session };
 
 const useStyles = makeStyles({
   page: { padding: tokens.spacingHorizontalL, minHeight: '100%', boxSizing: 'border-box' },
@@ -21,8 +26,14 @@ const useStyles = makeStyles({
   link: { display: 'inline-block', minHeight: '24px', marginTop: tokens.spacingVerticalS },
 });
 
-function Start({ language, theme }: { readonly language: Language; readonly theme: ThemeName }) {
-  const [place, setPlace] = useState<Place>('waiting');
+interface Props {
+  readonly language: Language;
+  readonly theme: ThemeName;
+}
+
+function Start({ language, theme }: Props) {
+  const [place, setPlace] = useState<Place>({ kind: 'waiting' });
+  const [attempt, setAttempt] = useState(1);
   useEffect(() => {
     let left = false;
     void findPlace().then((found) => {
@@ -31,44 +42,73 @@ function Start({ language, theme }: { readonly language: Language; readonly them
     return () => {
       left = true;
     };
-  }, []);
+  }, [attempt]);
+  const retry = (): void => {
+    setPlace({ kind: 'waiting' });
+    setAttempt(attempt + 1);
+  };
+  if (place.kind === 'excel') {
+    const { session, host } = place;
+    return <Pane session={session} lang={language} theme={theme} undo={host.capabilities.undo} />;
+  }
   return (
     <FluentProvider theme={themeOf(theme)} lang={language} style={{ minHeight: '100%' }}>
-      <Words language={language} place={place} />
+      <Words language={language} kind={place.kind} onRetry={retry} />
     </FluentProvider>
   );
 }
 
-function Words({ language, place }: { readonly language: Language; readonly place: Place }) {
+interface WordsProps {
+  readonly language: Language;
+  readonly kind: Exclude<Place['kind'], 'excel'>;
+  readonly onRetry: () => void;
+}
+
+function Words({ language, kind, onRetry }: WordsProps) {
   const styles = useStyles();
-  const { start } = wordsOf(language);
-  if (place === 'waiting') {
+  const { start, pane } = wordsOf(language);
+  if (kind === 'waiting') {
     return (
       <main className={styles.page}>
         <Spinner size="small" label={start.waiting} />
       </main>
     );
   }
+  const outside = kind === 'outside';
   return (
     <main className={styles.page}>
-      <h1 className={styles.title}>{place === 'excel' ? start.excelTitle : start.title}</h1>
-      <p>{place === 'excel' ? start.inExcel : start.outside}</p>
-      <Link className={styles.link} href="workbench.html" target={place === 'excel' ? '_blank' : undefined}>
-        {start.workbench}
-      </Link>
+      <h1 className={styles.title}>{outside ? start.title : start.noExcel}</h1>
+      <p>{outside ? start.outside : faultOf(kind, language)}</p>
+      {!outside && <Button onClick={onRetry}>{pane.retry}</Button>}
+      <p>
+        <Link className={styles.link} href="workbench.html" target={outside ? undefined : '_blank'}>
+          {start.workbench}
+        </Link>
+      </p>
     </main>
   );
 }
 
 async function findPlace(): Promise<Place> {
-  if (typeof Office === 'undefined') return 'outside';
-  const patience = new Promise<Place>((resolve) => setTimeout(() => resolve('outside'), PATIENCE));
-  const answer = Office.onReady().then(
-    ({ host }): Place => (String(host) === 'Excel' ? 'excel' : 'outside'),
-    (): Place => 'outside',
-  );
-  return Promise.race([answer, patience]);
+  try {
+    const host = await createExcelHost();
+    return {
+      kind: 'excel',
+      host,
+      session: createSession({ host, form, currentYear: new Date().getFullYear() }),
+    };
+  } catch (reason) {
+    const code = reason instanceof HostError ? reason.code : 'failed';
+    if (code === 'unsupported') return { kind: 'outside' };
+    // A page of its own, opened in a browser, has no office.js to wait for.
+    if (code === 'noOffice')
+      return { kind: window.top === window.self && !inWebview() ? 'outside' : 'noOffice' };
+    return { kind: 'failed' };
+  }
 }
+
+/** Excel for the desktop shows the pane in a webview: it names itself in the address. */
+const inWebview = (): boolean => /_host_info=/.test(location.href);
 
 const root = document.getElementById('root');
 if (root) {

@@ -96,7 +96,7 @@ test('the year in front is handed over as a Word file, with what was typed last'
   await person.page.getByRole('button', { name: '更多操作' }).click();
   const [again] = await Promise.all([
     person.page.waitForEvent('download'),
-    person.page.getByRole('menuitem', { name: '导出 Word' }).click(),
+    person.page.getByRole('region', { name: '更多操作' }).getByRole('button', { name: '导出 Word' }).click(),
   ]);
   expect(readFileSync(await again.path()).equals(readFileSync(await download.path()))).toBe(true);
 });

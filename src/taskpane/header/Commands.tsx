@@ -1,41 +1,45 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { commands } from '../../app/commands';
 import { usePane } from '../shell/context';
 
+const useStyles = makeStyles({
+  panel: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'stretch',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  item: { justifyContent: 'flex-start' },
+});
+
 /** What can be asked for beside checking; what cannot be done now says why. */
-export function Commands() {
+export function Commands({ onClose }: { readonly onClose: () => void }) {
+  const styles = useStyles();
   const { session, state, form, words } = usePane();
   return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          size="small"
-          icon={<MoreHorizontal20Regular />}
-          aria-label={words.commands.menu}
-          title={words.commands.menu}
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {commands
-            .filter(({ menu }) => menu)
-            .map((command) => {
-              const reason = command.when(state);
-              return (
-                <MenuItem
-                  key={command.id}
-                  disabled={reason !== null}
-                  title={reason === null ? undefined : words.whyNot[reason]}
-                  onClick={() => void command.perform({ session, form })}
-                >
-                  {words.commands[command.id]}
-                </MenuItem>
-              );
-            })}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <section className={styles.panel} aria-label={words.commands.menu}>
+      {commands
+        .filter(({ menu }) => menu)
+        .map((command) => {
+          const reason = command.when(state);
+          return (
+            <Button
+              key={command.id}
+              className={styles.item}
+              appearance="subtle"
+              disabledFocusable={reason !== null}
+              title={reason === null ? undefined : words.whyNot[reason]}
+              onClick={() => {
+                onClose();
+                void command.perform({ session, form });
+              }}
+            >
+              {words.commands[command.id]}
+            </Button>
+          );
+        })}
+    </section>
   );
 }

@@ -1,21 +1,23 @@
 import { Button, Select, Spinner } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { activeReport } from '../../app/reports';
 import { statusOf } from '../../app/status';
 import { usePane } from '../shell/context';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { restText, statusText, toneOf } from './status';
-import { Commands } from './Commands';
 import { useStyles } from './styles';
 
 interface Props {
+  readonly commandsOpen: boolean;
+  readonly onCommands: () => void;
   readonly settingsOpen: boolean;
   readonly onSettings: () => void;
 }
 
 /** Which report this is, and how it stands. */
-export function Header({ settingsOpen, onSettings }: Props) {
+export function Header({ commandsOpen, onCommands, settingsOpen, onSettings }: Props) {
   const styles = useStyles();
   const { session, state, form, words } = usePane();
   const report = activeReport(state);
@@ -49,7 +51,15 @@ export function Header({ settingsOpen, onSettings }: Props) {
           title={words.pane.recheck}
           onClick={() => void session.recheck()}
         />
-        <Commands />
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<MoreHorizontal20Regular />}
+          aria-label={words.commands.menu}
+          title={words.commands.menu}
+          aria-expanded={commandsOpen}
+          onClick={onCommands}
+        />
         <Button
           appearance="subtle"
           size="small"

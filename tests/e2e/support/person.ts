@@ -101,7 +101,7 @@ export class Person {
   /** A command of the pane's menu, and the yes to its preview. */
   async command(name: string, { confirm = true } = {}): Promise<void> {
     await this.page.getByRole('button', { name: '更多操作' }).click();
-    await this.page.getByRole('menuitem', { name }).click();
+    await this.page.getByRole('region', { name: '更多操作' }).getByRole('button', { name }).click();
     if (!confirm) return;
     await this.carryOut(name);
   }
