@@ -11,6 +11,7 @@ import {
   sameValue,
 } from '../core';
 import type { Edit, EditPlan, SheetSnapshot } from '../core';
+import { undecidedAt } from '../core/check/undecided';
 import {
   type AreaContent,
   type Host,
@@ -275,6 +276,10 @@ export function createSession({
     },
     say,
     explain: (sheet, key) => book && explainCell(book, sheet, key),
+    undecided(sheet, key) {
+      const report = book?.reports.find((one) => one.sheet === sheet);
+      return book && report ? undecidedAt(report, book, key) : [];
+    },
     history: (sheet, key) => (book ? historyOf(book, sheet, key) : []),
     dispose() {
       disposed = true;

@@ -1,5 +1,6 @@
 /** What the pane shows. One immutable value, made by the session, read by React through subscribe/getState. */
 import type { Finding, Stage } from '../core/check/finding';
+import type { Undecided } from '../core/check/undecided';
 import type { CellContent, CellKey, Position, SheetSnapshot } from '../core/model';
 import type { EditPlan, Proposal } from '../core/plan';
 import type { Book } from '../core/report';
@@ -84,6 +85,8 @@ export interface Session {
   /** Says something to the person; the code is worded in strings/. */
   say(code: string, params?: Readonly<Record<string, string | number>>): void;
   explain(sheet: string, key: CellKey): Explained | null;
+  /** The rules on a cell that wait for blank cells, or for a 上年累计. */
+  undecided(sheet: string, key: CellKey): readonly Undecided[];
   /** The value of the same cell in the reports of earlier years, latest first. */
   history(sheet: string, key: CellKey): readonly { readonly year: number; readonly content: CellContent }[];
   dispose(): void;

@@ -118,6 +118,11 @@ export const words: Words = {
     unknown: 'unknown',
     findings: 'Findings here',
     clean: 'No findings here.',
+    undecided: 'Cannot be checked yet',
+    waiting: 'Checked once {cells} is filled in.',
+    waitingMore: 'Checked once {cells} and {rest} more are filled in.',
+    priorOf: 'the cumulative of the year before of “{name}”',
+    and: ', ',
   },
   settings: {
     title: 'Settings',

@@ -62,11 +62,17 @@ export const wordsOf = (language: Language): Words => locales[language].words;
 
 export type Params = Readonly<Record<string, string | number>>;
 
-/** Puts values in the places of a template; one that is missing shows as a dash, never as a brace. */
+/**
+ * Puts values in the places of a template; one that is missing shows as a dash, never as a brace. `{+name}` adds a
+ * number to what stands before it: "15 − 3".
+ */
 export const put = (template: string, params: Params): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  template.replace(/\{(\+?)(\w+)\}/g, (_, adds: string, name: string) => {
     const value = params[name];
-    return value === undefined ? '—' : typeof value === 'number' ? formatNumber(value) : value;
+    if (value === undefined) return adds === '' ? '—' : '+ —';
+    if (typeof value !== 'number') return value;
+    if (adds === '') return formatNumber(value);
+    return `${value < 0 ? '−' : '+'} ${formatNumber(Math.abs(value))}`;
   });
 
 export function pathWords(language: Language): PathWords {

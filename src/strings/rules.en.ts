@@ -30,14 +30,14 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'CUM-02':
     '{indicator}: cumulatives begin in {year}, so it should equal this year’s {y}, is {c}, off by {difference}.',
   'CUM-03': '{indicator}: cumulative {c} is less than last year’s cumulative {prior}, by {difference}.',
-  'CUM-04': '{where} should be {expected} ({prior} + {y} + {adj}), is {actual}, off by {difference}.',
-  'CUM-05': '{where} should be {expected} ({prior} + {y} + {adj}), is {actual}, off by {difference}.',
-  'CUM-06': '{where} can be at most {expected} ({prior} + {y} + {adj}), is {actual}, over by {difference}.',
+  'CUM-04': '{where} should be {expected} ({prior} {+y} {+adj}), is {actual}, off by {difference}.',
+  'CUM-05': '{where} should be {expected} ({prior} {+y} {+adj}), is {actual}, off by {difference}.',
+  'CUM-06': '{where} can be at most {expected} ({prior} {+y} {+adj}), is {actual}, over by {difference}.',
   'CUM-07':
     '{where} is {difference} less than last year’s cumulative plus this year, {expected}: say how many recur.',
   'CUM-12':
     '{where} does not take off the declared repeats ({adj}): should be {expected}, is {actual}, off by {difference}.',
-  'CUM-08': '{where} should be {expected} ({prior} + {y} + {adj}), is {actual}, off by {difference}.',
+  'CUM-08': '{where} should be {expected} ({prior} {+y} {+adj}), is {actual}, off by {difference}.',
   'CUM-10.one': '{indicator}: last year’s cumulative is not known, so it cannot be checked.',
   'CUM-10.many': 'Last year’s cumulative is not known for {count} indicators, so they cannot be checked.',
   'CUM-11': '{indicator}: the adjustment {adj} has no reason.',

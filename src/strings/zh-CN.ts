@@ -114,6 +114,11 @@ export const words = {
     unknown: '未知',
     findings: '本格的审核结果',
     clean: '本格没有问题。',
+    undecided: '还不能审核',
+    waiting: '填好{cells}后再审核。',
+    waitingMore: '填好{cells}等（另有 {rest} 处）后再审核。',
+    priorOf: '「{name}」的上年累计',
+    and: '、',
   },
   settings: {
     title: '设置',

@@ -31,6 +31,7 @@ export const waiting: Session = {
   restore: nothing,
   say: () => undefined,
   explain: () => null,
+  undecided: () => [],
   history: () => [],
   dispose: () => undefined,
 };

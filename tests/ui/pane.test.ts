@@ -159,15 +159,15 @@ describe('the header', () => {
 describe('the findings', () => {
   test('say where, what and how, the code last', async () => {
     await open('errors');
-    const card = finding('本年应为 10，现为 178，相差 168。');
-    expect(await card.textContent()).toBe('本年应为 10，现为 178，相差 168。强制性审核 · SUM-01');
+    const card = finding('本年应为 140，现为 178，相差 38。');
+    expect(await card.textContent()).toBe('本年应为 140，现为 178，相差 38。强制性审核 · SUM-01');
     expect(await page.getByRole('heading', { level: 2, name: /二、审核/ }).textContent()).toBe(
-      '二、审核3 处',
+      '二、审核2 处',
     );
   });
   test('lead to the cell, and leave the focus where it was', async () => {
     await open('errors');
-    const card = finding('本年应为 10，现为 178，相差 168。');
+    const card = finding('本年应为 140，现为 178，相差 38。');
     await card.click();
     expect(await selected()).toBe('audit.total/year');
     expect(await card.getAttribute('aria-expanded')).toBe('true');
@@ -176,13 +176,13 @@ describe('the findings', () => {
   });
   test('go when the cell is mended', async () => {
     await open('errors');
-    await finding('本年应为 10').waitFor();
+    await finding('本年应为 140').waitFor();
     await page.evaluate(() => {
       const { host, session } = window.scene;
       const at = session.getState().reports.at(-1)?.positions.get('audit.total/year');
-      if (at) host.type('2013年', String.fromCharCode(65 + at.column) + String(at.row + 1), 10);
+      if (at) host.type('2013年', String.fromCharCode(65 + at.column) + String(at.row + 1), 140);
     });
-    await finding('本年应为 10').waitFor({ state: 'detached' });
+    await finding('本年应为 140').waitFor({ state: 'detached' });
     expect(await page.evaluate(() => window.scene.host.writes)).toBe(0);
   });
   test('are stepped through with F8 from the selected cell', async () => {
@@ -197,10 +197,10 @@ describe('the findings', () => {
   });
   test('can be filtered by severity, and the pane says how many are hidden', async () => {
     await open('errors');
-    await page.getByRole('button', { name: '强制 16' }).click();
-    await page.getByText('已隐藏 16 处').waitFor();
-    expect(await finding('本年应为 10').count()).toBe(0);
-    expect(await status().textContent()).toContain('16 处强制性审核未通过');
+    await page.getByRole('button', { name: '强制 15' }).click();
+    await page.getByText('已隐藏 15 处').waitFor();
+    expect(await finding('本年应为 140').count()).toBe(0);
+    expect(await status().textContent()).toContain('15 处强制性审核未通过');
   });
   test('that say the same are one line', async () => {
     await open('final');
@@ -237,7 +237,7 @@ describe('a fix', () => {
     await open('restore');
     await page.getByRole('button', { name: '恢复' }).click();
     await page.getByTestId('notice').getByText('已恢复 1 处。').waitFor();
-    expect(await finding('本年应为 10').count()).toBe(1);
+    expect(await finding('本年应为 140').count()).toBe(1);
   });
 });
 

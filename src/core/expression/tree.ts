@@ -41,36 +41,38 @@ export type Condition =
   /** A cell reads as one of these words, spaces aside. */
   | { readonly cell: string; readonly period?: Period; readonly oneOf: readonly string[] };
 
-/** Whether a tree looks at the figures of the year before, which do not stand on the sheet. */
-export function looksBack(node: Term | Condition): boolean {
-  if ('left' in node) return looksBack(node.left) || looksBack(node.right);
-  if ('all' in node) return node.all.some(looksBack);
-  if ('any' in node) return node.any.some(looksBack);
-  if ('not' in node) return looksBack(node.not);
-  if ('sum' in node) return node.sum.some(looksBack);
-  if ('sumKnown' in node) return node.sumKnown.some(looksBack);
-  if ('max' in node) return node.max.some(looksBack);
-  if ('times' in node) return looksBack(node.of);
-  return 'before' in node;
+/** The leaves of a tree, in reading order. */
+function leavesOf(node: Term | Condition): (Term | Condition)[] {
+  const parts = childrenOf(node);
+  return parts === null ? [node] : parts.flatMap(leavesOf);
 }
+
+function childrenOf(node: Term | Condition): readonly (Term | Condition)[] | null {
+  if ('left' in node) return [node.left, node.right];
+  if ('all' in node) return node.all;
+  if ('any' in node) return node.any;
+  if ('not' in node) return [node.not];
+  if ('sum' in node) return node.sum;
+  if ('sumKnown' in node) return node.sumKnown;
+  if ('max' in node) return node.max;
+  return 'times' in node ? [node.of] : null;
+}
+
+/** Whether a tree looks at the figures of the year before, which do not stand on the sheet. */
+export const looksBack = (node: Term | Condition): boolean => leavesOf(node).some((leaf) => 'before' in leaf);
 
 /** All cells a tree speaks of, in reading order, self included, each once. */
 export function operandsOf(node: Term | Condition): Extract<Term, { cell: string }>[] {
   const found = new Map<string, Extract<Term, { cell: string }>>();
-  const walk = (part: Term | Condition): void => {
-    if ('left' in part) [part.left, part.right].forEach(walk);
-    else if ('all' in part) part.all.forEach(walk);
-    else if ('any' in part) part.any.forEach(walk);
-    else if ('not' in part) walk(part.not);
-    else if ('sum' in part) part.sum.forEach(walk);
-    else if ('sumKnown' in part) part.sumKnown.forEach(walk);
-    else if ('max' in part) part.max.forEach(walk);
-    else if ('times' in part) walk(part.of);
-    else if ('cell' in part) {
-      const { cell, period: at } = part;
-      found.set(`${cell}/${at ?? ''}`, at === undefined ? { cell } : { cell, period: at });
-    }
-  };
-  walk(node);
+  for (const leaf of leavesOf(node)) {
+    if (!('cell' in leaf)) continue;
+    const { cell, period: at } = leaf;
+    found.set(`${cell}/${at ?? ''}`, at === undefined ? { cell } : { cell, period: at });
+  }
   return [...found.values()];
 }
+
+/** The indicators whose c₋₁ a tree needs, each once. */
+export const priorsOf = (node: Term | Condition): string[] => [
+  ...new Set(leavesOf(node).flatMap((leaf) => ('prior' in leaf ? [leaf.prior] : []))),
+];

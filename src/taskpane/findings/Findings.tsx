@@ -62,7 +62,7 @@ export function Findings({ severities, onSeverities, onStep }: Props) {
 }
 
 /**
- * One card is open at a time: the one the person opened, as long as its cell stays selected; else the first one
+ * One card is open at a time: the one the person opened, as long as its cell stays selected; else the gravest one
  * of the selected cell. '' is none.
  */
 function useOpenCard(
@@ -79,7 +79,9 @@ function useOpenCard(
     setSeen(selection);
     if (opened !== null && !groups.some((group) => group.id === opened && isHere(group))) onOpen(null);
   }
-  return opened ?? groups.find(isHere)?.id ?? null;
+  const here = groups.filter(isHere);
+  const gravest = SEVERITIES.flatMap((severity) => here.filter((group) => group.severity === severity))[0];
+  return opened ?? gravest?.id ?? null;
 }
 
 interface StepProps {

@@ -4,6 +4,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { findingsAt } from '../../app/findings';
 import type { Explained } from '../../app/state';
 import { addressOf, type CellKey, splitKey } from '../../core';
+import type { Undecided } from '../../core/check/undecided';
 import { formatNumber, formatValue, nameOf, pathOf, placeOf } from '../../strings/labels';
 import { messageOf, noteOf, pathWords } from '../../strings/messages';
 import { usePane } from '../shell/context';
@@ -54,6 +55,7 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
   const explained = session.explain(sheet, cellKey);
   const history = session.history(sheet, cellKey);
   const findings = findingsAt(state.findings, state.selection);
+  const undecided = session.undecided(sheet, cellKey);
   return (
     <dl className={styles.facts}>
       <Fact term={words.inspector.value}>
@@ -79,7 +81,7 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
       )}
       {!state.pending && (
         <Fact term={words.inspector.findings}>
-          {findings.length === 0 && words.inspector.clean}
+          {findings.length === 0 && undecided.length === 0 && words.inspector.clean}
           <ul className={styles.list}>
             {findings.map((finding) => (
               <li key={finding.rule} className={styles.finding}>
@@ -93,6 +95,11 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
               </li>
             ))}
           </ul>
+        </Fact>
+      )}
+      {!state.pending && undecided.length > 0 && (
+        <Fact term={words.inspector.undecided}>
+          <Waiting undecided={undecided} />
         </Fact>
       )}
       {note && (
@@ -113,6 +120,29 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
     </>
   );
 }
+
+/** What the rules on a cell still wait for. */
+function Waiting({ undecided }: { readonly undecided: readonly Undecided[] }) {
+  const styles = useStyles();
+  const { form, language, words, put } = usePane();
+  const cells = [...new Set(undecided.flatMap(({ missing }) => missing))].map((key) => {
+    const { id, period } = splitKey(key);
+    return pathOf(form, id, period, pathWords(language));
+  });
+  const priors = [...new Set(undecided.flatMap(({ unknown }) => unknown))].map((id) =>
+    put(words.inspector.priorOf, { name: nameOf(form, id, pathWords(language)) }),
+  );
+  const shown = [...cells, ...priors];
+  const first = shown.slice(0, MOST_SHOWN).join(words.inspector.and);
+  const rest = shown.length - MOST_SHOWN;
+  return (
+    <>
+      {put(rest > 0 ? words.inspector.waitingMore : words.inspector.waiting, { cells: first, rest })}
+      <span className={styles.caption}>{[...new Set(undecided.map(({ rule }) => rule.id))].join(' · ')}</span>
+    </>
+  );
+}
+const MOST_SHOWN = 4;
 
 /** "713 + 187 + 0 = 900", and below it what each number is. */
 function Sum({ explained: { parts, result } }: { readonly explained: Explained }) {
