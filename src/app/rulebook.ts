@@ -57,7 +57,9 @@ const entryOf = (rule: Rule, form: Form, language: Language, native: boolean): R
   note: rule.note,
   about: aboutOf(rule.id, language),
   why: whyOf({ rule: rule.id, note: rule.note }, form, language).reason,
-  messages: messagesOf(rule.id, language).map((text) => text.replace(/\{\w+\}/g, '××')),
+  messages: messagesOf(rule.id, language).map((text) =>
+    text.replace(/\{(\+?)\w+\}/g, (_, adds) => (adds === '+' ? '+ ××' : '××')),
+  ),
   mend: mendOf(rule.id, language),
   examples: examplesOf(rule.id, form, language),
   foreign: native ? null : rule.severity === 'info' ? 'info' : rule.stage === 'final' ? 'final' : 'words',
