@@ -18,6 +18,13 @@ const cellSchema = z.strictObject({
   value: value.describe('as stored; an error value as its text'),
 });
 
+const explanationSchema = z.strictObject({
+  reason: z.string(),
+  author: z.string(),
+  date: z.string().describe('2014-05-06, or as it was written'),
+  value: value.describe('what was explained'),
+});
+
 const findingSchema = z.strictObject({
   rule: z.string(),
   severity,
@@ -30,6 +37,12 @@ const findingSchema = z.strictObject({
     .strictObject({ address: z.string(), value: value.optional(), formula: z.string().optional() })
     .optional()
     .describe('what may be put into the first cell that the repair changes'),
+  explanation: explanationSchema
+    .extend({
+      holds: z.boolean().describe('false where the value has moved since: the finding is open again'),
+    })
+    .optional()
+    .describe('the reason written for a soft finding'),
 });
 
 const reportSchema = z.strictObject({
@@ -39,8 +52,9 @@ const reportSchema = z.strictObject({
   year,
   counts: z.strictObject({
     hard: count,
-    soft: count,
+    soft: count.describe('without those that a written reason has closed'),
     info: count,
+    explained: count.optional().describe('soft findings that a written reason has closed'),
     blank: count.describe('numeric cells without a figure'),
   }),
   findings: z.array(findingSchema),
@@ -74,14 +88,24 @@ const rowSchema = z.strictObject({
   address: z.string().describe('A1 notation; empty where the label of the cell is gone'),
 });
 
-/** `export --format json`: a row for every cell of the form. */
+const writtenSchema = explanationSchema.extend({
+  file: z.string(),
+  rule: z.string(),
+  year: z.number().int(),
+  id: z.string().describe('a column of the list has no number of its row: documents.number'),
+  period,
+});
+
+/** `export --format json`: a row for every cell of the form, and the written explanations. */
 export const exportSchema = z.strictObject({
   version: z.literal(1),
   rows: z.array(rowSchema),
+  explanations: z.array(writtenSchema).optional(),
   failures: z.array(failureSchema),
 });
 export type ExportResult = z.infer<typeof exportSchema>;
 export type TableRow = Readonly<ExportResult['rows'][number]>;
+export type WrittenExplanation = Readonly<z.infer<typeof writtenSchema>>;
 
 /** `import --format json` */
 export const importSchema = z.strictObject({

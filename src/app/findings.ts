@@ -1,5 +1,13 @@
 /** The findings of one report as a person reads them: by section, then by indicator, in the form's order. */
-import { cellKeyOf, type Finding, findingId, type Form, type Severity, SEVERITIES } from '../core';
+import {
+  cellKeyOf,
+  type Finding,
+  findingId,
+  type Form,
+  isExplained,
+  type Severity,
+  SEVERITIES,
+} from '../core';
 import { nameOf, placeOf, placesOf, rowOf } from '../strings/labels';
 import { type Language, messageOf, pathWords } from '../strings/messages';
 import type { Selection } from '../hosts/port';
@@ -36,9 +44,10 @@ export const WHOLE = 'whole';
 /** So many findings that say the same become one line. */
 const FOLD = 3;
 
-export const countBySeverity = (findings: readonly Finding[]): Record<Severity, number> => {
-  const counts = { hard: 0, soft: 0, info: 0 };
-  for (const { severity } of findings) counts[severity]++;
+/** Open findings by severity, and the soft ones that a written reason has closed. */
+export const countBySeverity = (findings: readonly Finding[]): Record<Severity | 'explained', number> => {
+  const counts = { hard: 0, soft: 0, info: 0, explained: 0 };
+  for (const finding of findings) counts[isExplained(finding) ? 'explained' : finding.severity]++;
   return counts;
 };
 
@@ -125,16 +134,19 @@ const indicatorIn = (finding: Finding | undefined): string => {
 
 function foldSame(findings: readonly Finding[], form: Form, language: Language): FindingGroup[] {
   const messages = findings.map((finding) => messageOf(finding, form, language, { brief: true }));
+  /** What a reason was written for is said by itself. */
+  const sayingOf = (finding: Finding, index: number): string =>
+    finding.cells[0]?.id && !finding.explanation ? `${finding.rule}|${messages[index]}` : String(index);
   const same = new Map<string, Finding[]>();
   findings.forEach((finding, index) => {
-    const text = finding.cells[0]?.id ? `${finding.rule}|${messages[index]}` : String(index);
+    const text = sayingOf(finding, index);
     same.set(text, [...(same.get(text) ?? []), finding]);
   });
   const groups: FindingGroup[] = [];
   const done = new Set<Finding>();
   findings.forEach((finding, index) => {
     if (done.has(finding)) return;
-    const equal = same.get(`${finding.rule}|${messages[index]}`) ?? [finding];
+    const equal = same.get(sayingOf(finding, index)) ?? [finding];
     const members = equal.length >= FOLD ? equal : [finding];
     members.forEach((member) => done.add(member));
     groups.push({

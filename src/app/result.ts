@@ -1,17 +1,20 @@
 /** What a check says of each file, for the formats of the command line. */
 import {
   type Book,
+  type CellValue,
   check,
   type CheckOptions,
   type CitedCell,
+  dateText,
   type Finding,
   type Form,
   isError,
   type Report,
+  type Scalar,
 } from '../core';
 import { type Language, messageOf } from '../strings/messages';
 import { figuresOf } from '../core/check/values';
-import type { ReportResult } from './contract';
+import type { ReportResult, WrittenExplanation } from './contract';
 import { countBySeverity } from './findings';
 
 /** A report of a file, and what was found in it. */
@@ -52,6 +55,7 @@ export const resultOf = (
     difference: finding.difference,
     message: messageOf(finding, form, language),
     ...fixOf(finding),
+    ...explanationOf(finding),
   })),
 });
 
@@ -72,8 +76,30 @@ const plainCell = ({
   address,
   id,
   period,
-  value: isError(stored) ? stored.error : stored,
+  value: plainValue(stored),
 });
+
+const plainValue = (stored: CellValue): Scalar => (isError(stored) ? stored.error : stored);
+
+function explanationOf({ explanation }: Finding): Pick<ReportResult['findings'][number], 'explanation'> {
+  if (!explanation) return {};
+  const { date, value } = explanation;
+  return { explanation: { ...explanation, date: dateText(date), value: plainValue(value) } };
+}
+
+/** Every written reason of a workbook, for the exports. */
+export const explanationsOf = (file: string, { explanations }: Book): WrittenExplanation[] =>
+  (explanations?.entries ?? []).map(({ rule, year, id, period, value, reason, author, date }) => ({
+    file,
+    rule,
+    year,
+    id,
+    period,
+    value: plainValue(value),
+    reason,
+    author,
+    date: dateText(date),
+  }));
 
 function fixOf({ fix, cells }: Finding): {
   fix?: { address: string; value?: string | number | boolean | null; formula?: string };

@@ -1,7 +1,7 @@
 /** The tidy long table of a workbook: a row for every cell of the form, the blank ones too. */
 import { addressOf, type Book, type CellKey, isError, keyOf, type Report, splitKey } from '../core';
 import { periodsOf } from '../core/check/scope';
-import type { TableRow } from './contract';
+import type { TableRow, WrittenExplanation } from './contract';
 
 export const TABLE_COLUMNS = [
   'file',
@@ -14,6 +14,18 @@ export const TABLE_COLUMNS = [
   'value',
   'address',
 ] as const satisfies readonly (keyof TableRow)[];
+
+export const EXPLANATION_COLUMNS = [
+  'file',
+  'rule',
+  'year',
+  'id',
+  'period',
+  'value',
+  'reason',
+  'author',
+  'date',
+] as const satisfies readonly (keyof WrittenExplanation)[];
 
 /** In the form's order: head, indicators, list, texts. */
 export function tableOf(file: string, book: Book): TableRow[] {
@@ -56,9 +68,12 @@ function keysOf(report: Report, { form }: Book): CellKey[] {
 }
 
 /** RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers. */
-export function csvOf(rows: readonly TableRow[]): string {
-  const lines = rows.map((row) => TABLE_COLUMNS.map((column) => field(row[column])).join(','));
-  return [TABLE_COLUMNS.join(','), ...lines, ''].join('\r\n');
+export function csvOf<Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Readonly<Record<Column, string | number | boolean | null>>[],
+): string {
+  const lines = rows.map((row) => columns.map((column) => field(row[column])).join(','));
+  return [columns.join(','), ...lines, ''].join('\r\n');
 }
 
 function field(value: string | number | boolean | null): string {

@@ -34,11 +34,12 @@ const zh: Readonly<Record<CommandName, Help>> = {
   },
   export: {
     what: '导出明细长表（每格一行，空格也列出），或 Word 报送表',
-    usage: `cpreport export 文件… [--format csv|json] [-o 文件]
+    usage: `cpreport export 文件… [--format csv|json] [--table cells|explanations] [-o 文件]
 cpreport export 文件… --format docx -o 输出.docx 或文件夹 [--year 年]
 
   文件             工作簿、文件夹（含各级子文件夹）或通配符
   --format         csv（默认）、json 或 docx（Word 报送表）
+  --table          cells 每格一行（默认）；explanations 审核说明每条一行；json 两者都有
   -o 输出.docx     一个文件的一个年度：--year 写明的，或最近的一年
   -o 文件夹        每个文件的每个年度各一份
 `,
@@ -83,11 +84,12 @@ const en: Readonly<Record<CommandName, Help>> = {
   },
   export: {
     what: 'export the tidy long table (a row for every cell, blank ones too), or the form as a Word file',
-    usage: `cpreport export FILE… [--format csv|json] [-o FILE]
+    usage: `cpreport export FILE… [--format csv|json] [--table cells|explanations] [-o FILE]
 cpreport export FILE… --format docx -o OUT.docx or FOLDER [--year YEAR]
 
   FILE             workbooks, folders (with all folders in them) or globs
   --format         csv (default), json or docx (the form as a Word file)
+  --table          cells a row a cell (default); explanations a row an explanation; json has both
   -o OUT.docx      one year of one file: that of --year, or the latest
   -o FOLDER        a Word file for each year of each file
 `,

@@ -35,7 +35,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
     load: () => check,
   },
   export: {
-    options: { format: text, year: text },
+    options: { format: text, year: text, table: text },
     load: () => import('./export').then(({ exportTable }) => exportTable),
   },
   import: {

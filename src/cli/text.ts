@@ -1,7 +1,7 @@
 import type { Failure } from '../app/contract';
 import { type FindingGroup, groupFindings } from '../app/findings';
 import type { Checked } from '../app/result';
-import { type Form, type Severity, SEVERITIES } from '../core';
+import { dateText, type Finding, type Form, isExplained, type Severity, SEVERITIES } from '../core';
 import { type Language, mendOf, messageOf, wordsOf } from '../strings/messages';
 import type { Say } from './usage';
 
@@ -11,7 +11,7 @@ type Counts = Checked['counts'];
 /** What a person reads of a check at a terminal: by file and sheet, message first; below it where, and how to mend it. */
 export class Paper {
   private readonly parts: string[] = [];
-  private readonly total = { hard: 0, soft: 0, info: 0, blank: 0 };
+  private readonly total = { hard: 0, soft: 0, info: 0, explained: 0, blank: 0 };
   private files = 0;
   private failures = 0;
 
@@ -28,7 +28,7 @@ export class Paper {
     const parts = checked.map((one) => this.report(one));
     this.parts.push([this.paint(first?.file ?? '', 'bold'), ...parts].join('\n'));
     for (const { counts } of checked) {
-      for (const key of Object.keys(counts) as (keyof Counts)[]) this.total[key] += counts[key];
+      for (const key of Object.keys(counts) as (keyof Counts)[]) this.total[key] += counts[key] ?? 0;
     }
   }
 
@@ -53,7 +53,9 @@ export class Paper {
     const groups = groupFindings(findings, form, this.language).flatMap(({ blocks }) =>
       blocks.flatMap((block) => block.groups),
     );
-    return [head, ...groups.flatMap((group) => this.lines(group, form))].join('\n');
+    const closed = (group: FindingGroup): boolean => isExplained(group.findings[0]!);
+    const sorted = [...groups.filter((group) => !closed(group)), ...groups.filter(closed)];
+    return [head, ...sorted.flatMap((group) => this.lines(group, form))].join('\n');
   }
 
   private lines({ severity, findings, message }: FindingGroup, form: Form): string[] {
@@ -66,12 +68,25 @@ export class Paper {
     const where = alone
       ? addresses[0]!
       : this.say('same', { count: findings.length, cells: addresses.join(' ') });
-    const mark = names[severity] + ' '.repeat(margin - widthOf(names[severity]));
-    const below = [where, mendOf(first!.rule, this.language), first!.rule].filter((part) => part !== '');
+    const closed = isExplained(first!);
+    const name = closed ? this.say('explained') : names[severity];
+    const mark = name + ' '.repeat(Math.max(0, margin - widthOf(name)));
+    const mend = closed ? '' : mendOf(first!.rule, this.language);
+    const below = [where, mend, first!.rule].filter((part) => part !== '');
     return [
-      `    ${this.paint(mark, severity)}  ${said}`,
+      `    ${this.paint(mark, closed ? 'faint' : severity)}  ${said}`,
       `    ${' '.repeat(margin)}  ${this.paint(below.join(' · '), 'faint')}`,
+      ...this.reason(first!).map((line) => `    ${' '.repeat(margin)}  ${this.paint(line, 'faint')}`),
     ];
+  }
+
+  /** What was written about a finding, and whether it still says why. */
+  private reason({ explanation }: Finding): string[] {
+    if (!explanation) return [];
+    const { reason, author, date, holds } = explanation;
+    const by = [author, dateText(date)].filter((part) => part !== '').join(this.say('comma'));
+    const words = holds ? 'reason' : 'reasonMoved';
+    return [this.say(by === '' ? words : `${words}By`, { reason: reason.replace(/\s+/g, ' '), by })];
   }
 
   private counts(counts: Counts): string {
@@ -80,7 +95,8 @@ export class Paper {
       const words = `${severity[one]} ${counts[one]}`;
       return counts[one] > 0 ? this.paint(words, one) : words;
     };
-    return [...SEVERITIES.map(part), this.say('blank', { blank: counts.blank })].join(' · ');
+    const explained = counts.explained ? [this.say('explainedCount', { count: counts.explained })] : [];
+    return [...SEVERITIES.map(part), ...explained, this.say('blank', { blank: counts.blank })].join(' · ');
   }
 
   private paint(text: string, colour: keyof typeof COLOURS): string {

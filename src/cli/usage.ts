@@ -20,6 +20,7 @@ export interface Values {
   readonly prior?: string[];
   readonly format?: string;
   readonly year?: string;
+  readonly table?: string;
   readonly output?: string;
 }
 

@@ -90,6 +90,12 @@ function findingColumns(folder: string, language: Language): Column<Found>[] {
     const { reason, note } = whyOf(finding, form, language);
     return [reason, note ? put(words.note, { number: note.number }) : ''].filter(Boolean).join(' ');
   };
+  const explanation = ({ finding: { explanation: given } }: Found): string => {
+    if (!given) return '';
+    const by = [given.author, given.date].filter(Boolean).join(words.separator);
+    const text = by === '' ? given.reason : put(words.reason, { reason: given.reason, by });
+    return given.holds ? text : put(words.moved, { text });
+  };
   return [
     { title: columns.serial, width: 6, value: (_, index) => index + 1 },
     { title: columns.file, width: 16, value: ({ report }) => report.file },
@@ -111,6 +117,7 @@ function findingColumns(folder: string, language: Language): Column<Found>[] {
     { title: columns.message, width: 34, value: ({ finding }) => finding.message },
     { title: columns.mend, width: 26, value: ({ finding }) => mendOf(finding.rule, language) },
     { title: columns.basis, width: 24, value: basis },
+    { title: columns.explanation, width: 24, value: explanation },
   ];
 }
 
@@ -127,7 +134,7 @@ function summaryColumns(language: Language): Column<FileCounts>[] {
   const each = <Value>({ reports }: FileCounts, of: (report: ReportResult) => Value): string =>
     [...new Set(reports.map(of).filter((value) => value !== null))].join(separator);
   const sum = ({ reports }: FileCounts, key: keyof ReportResult['counts']): number =>
-    reports.reduce((total, { counts }) => total + counts[key], 0);
+    reports.reduce((total, { counts }) => total + (counts[key] ?? 0), 0);
   return [
     { title: columns.serial, width: 6, value: (_, index) => index + 1 },
     { title: columns.file, width: 50, value: ({ file }) => file },
@@ -138,6 +145,7 @@ function summaryColumns(language: Language): Column<FileCounts>[] {
       width: 13,
       value: (file) => sum(file, key),
     })),
+    { title: columns.explained, width: 13, value: (file) => sum(file, 'explained') },
     { title: columns.blank, width: 13, value: (file) => sum(file, 'blank') },
   ];
 }

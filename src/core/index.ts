@@ -3,6 +3,16 @@ export { depthOf, layoutForm, leavesOf, type Box, type Layout } from './form/lay
 export type { Band, Form, Indicator, Rule, Section } from './form/schema';
 export { check, checkReport, type CheckOptions } from './check/check';
 export * from './check/finding';
+export {
+  dateText,
+  earlierExplanation,
+  explanationNames,
+  EXPLANATIONS_SHEET,
+  type Explanation,
+  type Explanations,
+  type GivenExplanation,
+  subjectOf,
+} from './explanations';
 export * from './model';
 export * from './plan';
 export * from './report';

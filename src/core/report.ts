@@ -1,3 +1,4 @@
+import { type Explanations, readExplanations } from './explanations';
 import type { Form, Indicator } from './form/schema';
 import { type Ledger, readLedger } from './ledger';
 import { type Located, locate, type MissingLabel } from './locate/locate';
@@ -38,11 +39,13 @@ export interface EarlierBook {
   readonly book: Book;
 }
 
-/** A workbook as the core sees it: its reports from the earliest year on, and the ledger. */
+/** A workbook as the core sees it: its reports from the earliest year on, the ledger and the explanations. */
 export interface Book {
   readonly form: Form;
   readonly reports: readonly Report[];
   readonly ledger: Ledger | null;
+  /** The written reasons of soft findings. */
+  readonly explanations: Explanations | null;
   /** Last year's file, where the caller has one: for what the workbook itself does not know. */
   readonly earlier?: EarlierBook | null;
   /** The sheet that comes nearest to being the form, where none is. */
@@ -67,6 +70,7 @@ export function indicatorOf(form: Form, id: string): Indicator | undefined {
 export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
   const reports: Report[] = [];
   let ledger: Ledger | null = null;
+  let explanations: Explanations | null = null;
   let nearest: Book['nearest'] = null;
   sheets.forEach((sheet, order) => {
     const result = locate(sheet, form);
@@ -75,6 +79,7 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
       return;
     }
     ledger ??= readLedger(sheet, form);
+    explanations ??= readExplanations(sheet, form);
     if (!nearest || result.share > nearest.share) {
       nearest = { sheet: sheet.name, share: result.share, missing: result.missing };
     }
@@ -84,7 +89,7 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
   reports.sort(
     (a, b) => (a.year ?? Infinity) - (b.year ?? Infinity) || hidden(a) - hidden(b) || a.order - b.order,
   );
-  const book: Book = { form, reports, ledger, nearest: reports.length > 0 ? null : nearest };
+  const book: Book = { form, reports, ledger, explanations, nearest: reports.length > 0 ? null : nearest };
   return { ...book, reports: reports.map((report) => compute(report, book)) };
 }
 

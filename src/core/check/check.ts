@@ -1,3 +1,4 @@
+import { explanationOf } from '../explanations';
 import type { Rule } from '../form/schema';
 import { cellKeyOf, type Finding, SEVERITIES, type Stage } from './finding';
 import type { Book, EarlierBook, Report } from '../report';
@@ -73,7 +74,11 @@ export function checkReport(report: Report, book: Book, options: CheckOptions): 
       ...checkArithmetic(rule, report, book),
       ...(checks[rule.id]?.(rule, report, book, options) ?? []),
     ]);
-  return inFormOrder(leadToCulprits(findings, report, book, options.stage), report);
+  const explained = leadToCulprits(findings, report, book, options.stage).map((finding) => {
+    const explanation = explanationOf(finding, book.explanations);
+    return explanation ? { ...finding, explanation } : finding;
+  });
+  return inFormOrder(explained, report);
 }
 
 /** As the eye goes over the form: by cell, and at one cell the gravest first. */

@@ -37,6 +37,7 @@ export function finding(rule: Rule, report: Report, details: Details): Finding {
     own: null,
     params: details.params ?? {},
     fix: details.fix ?? null,
+    explanation: null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GivenExplanation } from '../explanations';
 import type { CellKey, CellValue, Period, Position } from '../model';
 import type { Edit } from '../plan';
 
@@ -69,7 +70,12 @@ export interface Finding {
   /** Further values for the message, by name (see strings/). */
   readonly params: Readonly<Record<string, string | number>>;
   readonly fix: Fix | null;
+  /** The reason written for a soft finding; it is closed while the reason holds. */
+  readonly explanation: GivenExplanation | null;
 }
+
+/** A soft finding whose written reason holds is closed. */
+export const isExplained = ({ explanation }: Finding): boolean => explanation?.holds ?? false;
 
 /** The cell that a rule is checked for; it stands first unless another is likelier wrong. */
 export const ownCell = ({ cells, own }: Finding): CitedCell | undefined => cells[own?.cell ?? 0];

@@ -66,7 +66,7 @@ test('links lead from where the worklist stands to the cell in the file', async 
   expect(links).toContain('Target="../县%20%231%25.xlsx" TargetMode="External"');
   expect(sheet).toMatch(/<hyperlink ref="I2" r:id="rId1" location="&apos;2014年&apos;![A-Z]+\d+"\/>/);
   expect(sheet).not.toContain('tooltip');
-  expect(sheet).toContain('<autoFilter ref="A1:O');
+  expect(sheet).toContain('<autoFilter ref="A1:P');
   expect(sheet).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/);
   expect(sheet).toMatch(/<pageSetup [^>]*orientation="landscape"/);
   expect(strFromU8(parts['xl/workbook.xml']!)).toContain("'问题清单'!$1:$1");

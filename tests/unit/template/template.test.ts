@@ -371,7 +371,7 @@ describe('a workbook with figures', () => {
     expect(
       ['B2', 'C2', 'D2', 'E2', 'F2', 'G2', 'H2', 'I2'].map((address) => contentAt(sheet, address)!.value),
     ).toEqual(['规则', '年度', '指标', '期间', '数值', '说明', '填写人', '日期']);
-    expect(contentAt(sheet, 'A3')!.value).toBe('TYP-03|2014|effect.dust|year');
+    expect(contentAt(sheet, 'A3')!.value).toBe('TYP-03|2014|五、实施效果 环境效果 粉尘|本年|-4');
     expect(contentAt(sheet, 'D3')!.value).toBe('五、实施效果 环境效果 粉尘');
   });
 });
