@@ -189,7 +189,7 @@ it('tells documents apart by what they are called, not by their row', () => {
     'documents.2.number/value': '鲁经信第2号',
     'documents.2.date/value': '2014-05-06',
   };
-  const sheet = makeSheet(values as Parameters<typeof makeSheet>[0]);
+  const sheet = makeSheet(values);
   const written = about({ rule: 'DOC-03', id: 'documents.number', period: 'value', value: '鲁经信第2号' });
   const found = check(bookOf(sheet, sheetOf([written])), { stage: 'draft', currentYear: 2026 });
   const numbers = found.filter(({ rule }) => rule === 'DOC-03');
