@@ -1,5 +1,4 @@
 /** The sheet 累计台账: the chain of every 累计 through the years. */
-import type { Layout } from '../core/form/layout';
 import type { Form, Indicator } from '../core/form/schema';
 import {
   baseHeading,
@@ -11,7 +10,7 @@ import {
   type LedgerPlace,
   yearHeading,
 } from '../core/ledger';
-import { addressOf, columnName, keyOf, type Position, quoteSheet } from '../core/model';
+import { addressOf, columnName, type Position } from '../core/model';
 import {
   ledgerChainFormula,
   ledgerYearFormula,
@@ -21,7 +20,6 @@ import {
 } from '../core/fill/computed';
 import type { Figures } from './compute';
 import { SheetDraft } from '../core/draft';
-import { topLeft } from './mirror';
 import { hiddenStyle, plainStyle } from './styles';
 
 const TITLE = '累计台账';
@@ -29,7 +27,20 @@ const HINT =
   '累计 = 上年累计 + 本年 + 调整。调整填重复企业、上年修订或撤销的数，减少填负数，并写明原因；首次填报的，起点填 0。';
 const YEARS_PER_PAGE = 3;
 
-export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figures: Figures): SheetDraft {
+/** What of the year sheets the ledger refers to. */
+export interface LedgerSources {
+  /** The cell that holds 本年, with its sheet; null where there is none: then it is entered here. */
+  year(id: string, year: number): string | null;
+  /** The 累计 that the chain starts from; null where the chain computes it. */
+  start(id: string, year: number): string | null;
+}
+
+export function draftLedger(
+  form: Form,
+  place: LedgerPlace,
+  figures: Figures,
+  sources: LedgerSources,
+): SheetDraft {
   const sheet = new SheetDraft(LEDGER_SHEET);
   const indicators = ledgerIndicators(form);
   const heading = plainStyle({ align: 'center', frame: true });
@@ -97,19 +108,21 @@ export function draftLedger(form: Form, layout: Layout, place: LedgerPlace, figu
 
   function drawYear({ id }: Indicator, year: number): void {
     const column = (field: LedgerField): number => place.column(year, field);
-    const own = `${quoteSheet(yearHeading(year))}!${addressOf(topLeft(layout, keyOf(id, 'year')))}`;
     const [prior, figure, adjustment] = [place.prior(year), column('year'), column('adjustment')].map((one) =>
       ref(id, one),
     );
     const first = year === form.since;
-    sheet.put(at(id, column('year')), figures.ledger(id, year, 'year'), locked, ledgerYearFormula(own));
+    const own = sources.year(id, year);
+    if (own === null) sheet.put(at(id, column('year')), figures.ledger(id, year, 'year'), open);
+    else sheet.put(at(id, column('year')), figures.ledger(id, year, 'year'), locked, ledgerYearFormula(own));
     sheet.put(at(id, column('adjustment')), figures.ledger(id, year, 'adjustment'), first ? locked : open);
     sheet.put(at(id, column('reason')), figures.ledger(id, year, 'reason'), first ? locked : written);
+    const start = sources.start(id, year);
     sheet.put(
       at(id, column('cumulative')),
       figures.ledger(id, year, 'cumulative'),
       locked,
-      ledgerChainFormula(prior!, figure!, adjustment!),
+      start === null ? ledgerChainFormula(prior!, figure!, adjustment!) : ledgerYearFormula(start),
     );
   }
 

@@ -1,13 +1,10 @@
 /** The hidden block beside the form: one cell a figure that says what the rules think of it. */
 import { compileViolation, type References } from '../core/expression/compile';
 import { looksBack } from '../core/expression/tree';
-import type { Layout } from '../core/form/layout';
 import type { Form, Rule } from '../core/form/schema';
 import { type Subject, subjectsOf, unitStep } from '../core/check/scope';
 import { addressOf, type CellKey, keyOf, type Period, type Position } from '../core/model';
-
-/** How many columns to the right of a cell of the form its companions stand. */
-export const OFFSET = { mirror: 14, prior: 28, adjustment: 42, reason: 56 } as const;
+import { absolute, beside, placeOf, type Places } from './places';
 
 export interface MirrorCheck {
   readonly rule: Rule;
@@ -28,22 +25,8 @@ export interface MirrorCell {
 export const isNative = (rule: Rule): boolean =>
   rule.holds !== undefined && rule.severity !== 'info' && rule.stage === 'draft' && !looksBack(rule.holds);
 
-export const topLeft = (layout: Layout, key: CellKey): Position => {
-  const area = layout.cells.get(key)!;
-  return { row: area.top, column: area.left };
-};
-export const beside = ({ row, column }: Position, offset: number): Position => ({
-  row,
-  column: column + offset,
-});
-export const absolute = (at: Position): string => addressOf(at).replace(/([A-Z]+)(\d+)/, '$$$1$$$2');
-
-/** The cell that says whether the sheet is of the first year (1), of a later one (2), or of none (0). */
-export const eraAt = (layout: Layout): Position =>
-  beside(topLeft(layout, keyOf('head.year', 'value')), OFFSET.prior);
-
 /** The formulas are the same on every year's sheet: all they need stands on it. */
-export function compileMirror(form: Form, layout: Layout): MirrorCell[] {
+export function compileMirror(form: Form, places: Places): MirrorCell[] {
   const checks = new Map<CellKey, { hard: MirrorCheck[]; soft: MirrorCheck[] }>();
   const units = new Map(form.indicators.map((one) => [one.id, unitStep(form, one)]));
   for (const rule of form.rules.filter(isNative)) {
@@ -55,9 +38,9 @@ export function compileMirror(form: Form, layout: Layout): MirrorCell[] {
     }
   }
   const single = new Set(form.indicators.filter((one) => one.periods === 'value').map((one) => one.id));
-  const era = absolute(eraAt(layout));
+  const era = absolute(places.era);
 
-  return [...layout.cells.keys()].flatMap((key): MirrorCell[] => {
+  return places.keys.flatMap((key): MirrorCell[] => {
     const found = checks.get(key);
     if (!found) return [];
     const { period } = (found.hard[0] ?? found.soft[0]!).subject;
@@ -73,7 +56,7 @@ export function compileMirror(form: Form, layout: Layout): MirrorCell[] {
     };
     const softly = found.soft.length > 0 ? `IF(${violations(found.soft)},1,0)` : '0';
     const formula = found.hard.length > 0 ? `=IF(${violations(found.hard)},2,${softly})` : `=${softly}`;
-    return [{ key, at: beside(topLeft(layout, key), OFFSET.mirror), formula, ...found, keyFor }];
+    return [{ key, at: beside(placeOf(places, key), places.offsets.mirror), formula, ...found, keyFor }];
   });
 
   function referencesFrom(
@@ -82,14 +65,18 @@ export function compileMirror(form: Form, layout: Layout): MirrorCell[] {
     keyFor: (id: string, period: Period | undefined) => CellKey,
   ): References {
     const idOf = (name: string): string => (name === 'self' ? indicator.id : name);
-    const helper = (name: string, offset: number): string =>
-      addressOf(beside(topLeft(layout, keyOf(idOf(name), 'cumulative')), offset));
+    const cell = (key: CellKey): Position => places.at(key) ?? places.nothing;
+    const helper = (name: string, offset: number): string => {
+      const at = places.at(keyOf(idOf(name), 'cumulative'));
+      return addressOf(at ? beside(at, offset) : places.nothing);
+    };
+    const { prior, adjustment, reason } = places.offsets;
     return {
-      cell: (name, period) => addressOf(topLeft(layout, keyFor(idOf(name), period))),
-      prior: (name) => helper(name, OFFSET.prior),
-      adjustment: (name) => helper(name, OFFSET.adjustment),
-      reason: (name) => helper(name, OFFSET.reason),
-      reportYear: absolute(topLeft(layout, keyOf('head.year', 'value'))),
+      cell: (name, period) => addressOf(cell(keyFor(idOf(name), period))),
+      prior: (name) => helper(name, prior),
+      adjustment: (name) => helper(name, adjustment),
+      reason: (name) => helper(name, reason),
+      reportYear: absolute(places.year),
       unit,
     };
   }

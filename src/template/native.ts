@@ -1,10 +1,10 @@
 /** The rules of the head and of the open list that the workbook checks by itself; their formulas are written by hand. */
-import type { Layout } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
 import { addressOf, type CellKey, type CellValue, isError, keyOf, type Position } from '../core/model';
 import { serialOf } from '../core/values/date';
 import { bare } from '../core/values/region';
-import { absolute, beside, eraAt, isNative, OFFSET, topLeft } from './mirror';
+import { isNative } from './mirror';
+import { absolute, beside, type Places } from './places';
 
 const BY_HAND = ['HDR-01', 'HDR-02', 'DOC-01', 'DOC-02'];
 
@@ -30,22 +30,23 @@ export const bareRegions = (form: Form): string[] => form.regions.map(bare);
 
 export function nativeCells(
   form: Form,
-  layout: Layout,
+  places: Places,
   bareNames: string,
   valueOf: (key: CellKey) => CellValue,
 ): NativeCell[] {
   const yearKey = keyOf('head.year', 'value');
-  const year = topLeft(layout, yearKey);
-  const yearRef = absolute(year);
+  const yearRef = absolute(places.year);
+  const { mirror, prior } = places.offsets;
   const yearValue = valueOf(yearKey);
   return [...checkRegion(), ...checkYear(), ...checkList()];
 
   /** HDR-01. The text is cleaned in a helper cell; Chinese signs alone cannot be told apart in a formula. */
   function checkRegion(): NativeCell[] {
     const key = keyOf('head.region', 'value');
-    const region = topLeft(layout, key);
+    const region = places.at(key);
+    if (!region) return [];
     const ref = addressOf(region);
-    const clean = beside(region, OFFSET.prior);
+    const clean = beside(region, prior);
     const text = addressOf(clean);
     const value = valueOf(key);
     const cleaned = isError(value) || value === null ? '' : String(value).replace(/[ 　]/g, '');
@@ -59,7 +60,7 @@ export function nativeCells(
         value: cleaned,
       },
       {
-        at: beside(region, OFFSET.mirror),
+        at: beside(region, mirror),
         formula:
           `=IF(ISNUMBER(MATCH(SUBSTITUTE(${text},"省",""),${bareNames},0)),0,` +
           `IF(AND(LEN(${text})>1,OR(${ends})),0,2))`,
@@ -72,14 +73,15 @@ export function nativeCells(
   function checkYear(): NativeCell[] {
     const wrong = !isNumber(yearValue) || !Number.isInteger(yearValue) || yearValue < form.since;
     const era = !isNumber(yearValue) ? 0 : yearValue > form.since ? 2 : yearValue === form.since ? 1 : 0;
+    const verdict = {
+      formula: `=IF(COUNT(${yearRef})=0,2,IF(OR(INT(N(${yearRef}))<>N(${yearRef}),N(${yearRef})<${form.since}),2,0))`,
+      value: wrong ? 2 : 0,
+    };
+    const own = places.at(yearKey);
     return [
+      ...(own ? [{ at: beside(own, mirror), ...verdict }] : []),
       {
-        at: beside(year, OFFSET.mirror),
-        formula: `=IF(COUNT(${yearRef})=0,2,IF(OR(INT(N(${yearRef}))<>N(${yearRef}),N(${yearRef})<${form.since}),2,0))`,
-        value: wrong ? 2 : 0,
-      },
-      {
-        at: eraAt(layout),
+        at: places.era,
         formula: `=IF(COUNT(${yearRef})=0,0,IF(N(${yearRef})>${form.since},2,IF(N(${yearRef})=${form.since},1,0)))`,
         value: era,
       },
@@ -89,23 +91,24 @@ export function nativeCells(
   /** DOC-01: all of a row or none. DOC-02: a date between the beginning of 累计 and the end of the year. */
   function checkList(): NativeCell[] {
     const first = serialOf(form.since, 1, 1)!;
-    return listRows(form, layout).flatMap((row) => {
+    return listRows(form, places).flatMap((row) => {
       const values = row.map(({ key }) => valueOf(key));
       const refs = row.map(({ at }) => addressOf(at));
       return row.map(({ at, type }, index): NativeCell => {
         const others = refs.filter((_, other) => other !== index).map(filled);
-        const missing = `AND(NOT(${filled(refs[index]!)}),OR(${others.join(',')}))`;
+        const any = others.length === 0 ? 'FALSE' : `OR(${others.join(',')})`;
+        const missing = `AND(NOT(${filled(refs[index]!)}),${any})`;
         const value = values[index]!;
         const lacks = !isFilled(value) && values.some(isFilled);
-        const mirror = beside(at, OFFSET.mirror);
-        if (type !== 'date') return { at: mirror, formula: `=IF(${missing},2,0)`, value: lacks ? 2 : 0 };
+        const verdict = beside(at, mirror);
+        if (type !== 'date') return { at: verdict, formula: `=IF(${missing},2,0)`, value: lacks ? 2 : 0 };
         const ref = refs[index]!;
         const early = `N(${ref})<${first}`;
         const late = `IFERROR(AND(COUNT(${yearRef})=1,INT(N(${ref}))>DATE(N(${yearRef}),12,31)),FALSE)`;
         const last = isNumber(yearValue) ? serialOf(Math.floor(yearValue), 12, 31) : null;
         const outside = isNumber(value) && (value < first || (last !== null && Math.floor(value) > last));
         return {
-          at: mirror,
+          at: verdict,
           formula: `=IF(${missing},2,IF(COUNT(${ref})=0,0,IF(OR(${early},${late}),2,0)))`,
           value: lacks || outside ? 2 : 0,
         };
@@ -116,16 +119,19 @@ export function nativeCells(
 
 type ListCell = { readonly key: CellKey; readonly at: Position; readonly type: 'text' | 'date' };
 
-/** The rows of the form's open lists, field by field. */
-export function listRows(form: Form, layout: Layout): ListCell[][] {
+/** The rows of the form's open lists, field by field; what is not on the sheet is left out. */
+export function listRows(form: Form, places: Places): ListCell[][] {
   const rows: ListCell[][] = [];
   for (const band of form.sections.flatMap((section) => section.bands)) {
     if (band.shape !== 'list') continue;
-    for (let row = 1; layout.cells.has(keyOf(`${band.id}.${row}.${band.fields[0]!.id}`, 'value')); row++) {
+    const keyIn = (row: number, field: string): CellKey => keyOf(`${band.id}.${row}.${field}`, 'value');
+    const isThere = (row: number): boolean => band.fields.some(({ id }) => places.at(keyIn(row, id)));
+    for (let row = 1; isThere(row); row++) {
       rows.push(
-        band.fields.map(({ id, type }) => {
-          const key = keyOf(`${band.id}.${row}.${id}`, 'value');
-          return { key, at: topLeft(layout, key), type };
+        band.fields.flatMap(({ id, type }) => {
+          const key = keyIn(row, id);
+          const at = places.at(key);
+          return at ? [{ key, at, type }] : [];
         }),
       );
     }

@@ -3,7 +3,7 @@ import type { SheetDraft } from '../core/draft';
 import type { Form } from '../core/form/schema';
 import { quoteSheet } from '../core/model';
 import { bareRegions } from './native';
-import { absolute } from './mirror';
+import { absolute } from './places';
 import { NOTES_SHEET, NOTES_WIDTH } from './notes';
 import { hiddenStyle } from './styles';
 

@@ -4,15 +4,17 @@ import { writeXlsx } from 'hucre/xlsx';
 import { type Layout, layoutForm } from '../core/form/layout';
 import { form as officialForm } from '../core/form/report';
 import type { Form } from '../core/form/schema';
-import { placeLedger } from '../core/ledger';
-import { isError, quoteSheet } from '../core/model';
+import { LEDGER_SHEET, placeLedger, yearHeading } from '../core/ledger';
+import { addressOf, isError, keyOf, quoteSheet } from '../core/model';
 import { computeFigures } from './compute';
 import type { SheetDraft } from '../core/draft';
 import { writeDraft } from '../hosts/xlsx/draft';
 import { draftExplanations } from './explanations';
-import { draftLedger } from './ledger';
+import { draftLedger, type LedgerSources } from './ledger';
+import { linkTo } from './companions';
 import { compileMirror, type MirrorCell } from './mirror';
 import { draftNotes } from './notes';
+import { placeOf, type Places, placesOf } from './places';
 import { drawRegions, regionRanges } from './regions';
 import type { TemplateValues } from './values';
 import { draftYear } from './year';
@@ -41,20 +43,26 @@ export function draftTemplate(options: TemplateOptions, form: Form = officialFor
   if (!Number.isInteger(listRows) || listRows < 1 || listRows > 200) {
     throw new RangeError(`rows of the list have to be 1 to 200: ${listRows}`);
   }
-  const { layout, mirror } = prepare(form, listRows);
+  const { layout, places, mirror } = prepare(form, listRows);
   const place = placeLedger(form, from, to);
   const figures = computeFigures(form, place.years, region, values);
   const regions = regionRanges(form);
+  const ledger = linkTo(LEDGER_SHEET, place);
+  const sources: LedgerSources = {
+    year: (id, year) => `${quoteSheet(yearHeading(year))}!${addressOf(placeOf(places, keyOf(id, 'year')))}`,
+    start: () => null,
+  };
   return [
-    ...place.years.map((year) => draftYear(year, { form, layout, place, mirror, figures, regions })),
+    ...place.years.map((year) => draftYear(year, { form, layout, places, ledger, mirror, figures, regions })),
     drawRegions(draftNotes(form), form),
-    draftLedger(form, layout, place, figures),
+    draftLedger(form, place, figures, sources),
     draftExplanations(form, values.explanations ?? []),
   ];
 }
 
 interface Prepared {
   readonly layout: Layout;
+  readonly places: Places;
   readonly mirror: readonly MirrorCell[];
 }
 const prepared = new WeakMap<Form, Map<number, Prepared>>();
@@ -66,7 +74,8 @@ function prepare(form: Form, listRows: number): Prepared {
   const known = bySize.get(listRows);
   if (known) return known;
   const layout = layoutForm(form, { listRows });
-  const made = { layout, mirror: compileMirror(form, layout) };
+  const places = placesOf(layout);
+  const made = { layout, places, mirror: compileMirror(form, places) };
   bySize.set(listRows, made);
   return made;
 }

@@ -1,13 +1,11 @@
 /** What a cell expects: a word beside it, and a warning that can always be overruled. */
 import { isWhole } from '../core/check/scope';
-import type { SheetDraft, Validation } from '../core/draft';
-import type { Layout } from '../core/form/layout';
+import type { Validation } from '../core/draft';
 import type { Form } from '../core/form/schema';
 import { addressOf, type CellKey, keyOf } from '../core/model';
 import { serialOf } from '../core/values/date';
-
-import { absolute, topLeft } from './mirror';
 import { listRows } from './native';
+import { absolute, type Places } from './places';
 
 const warn = (title: string, message: string): Partial<Validation> => ({
   allowBlank: true,
@@ -23,23 +21,26 @@ const hint = (title: string, message: string): Partial<Validation> => ({
 });
 
 /** `regions` is the reference of their names: too long for a list inside the validation. */
-export function validate(sheet: SheetDraft, form: Form, layout: Layout, regions: string): void {
-  const at = (key: CellKey): string => addressOf(topLeft(layout, key));
-  const add = (range: readonly string[], rule: Omit<Validation, 'range'>): void => {
-    if (range.length > 0) sheet.validations.push({ ...rule, range: range.join(' ') });
+export function validationsOf(form: Form, places: Places, regions: string): Validation[] {
+  const validations: Validation[] = [];
+  const at = (key: CellKey): string[] => {
+    const position = places.at(key);
+    return position ? [addressOf(position)] : [];
   };
-  const field = (id: string): string => at(keyOf(id, 'value'));
+  const add = (range: readonly string[], rule: Omit<Validation, 'range'>): void => {
+    if (range.length > 0) validations.push({ ...rule, range: range.join(' ') });
+  };
+  const field = (id: string): string[] => at(keyOf(id, 'value'));
+  const yearRef = absolute(places.year);
 
-  const yearRef = absolute(topLeft(layout, keyOf('head.year', 'value')));
-
-  add([field('head.region')], {
+  add(field('head.region'), {
     type: 'list',
     formula1: regions,
     allowBlank: true,
     showErrorMessage: false,
     ...hint('省（市、区）', '可从列表选取，也可填写市、州、县名称'),
   });
-  add([field('head.year')], {
+  add(field('head.year'), {
     type: 'whole',
     operator: 'between',
     formula1: String(form.since),
@@ -54,10 +55,7 @@ export function validate(sheet: SheetDraft, form: Form, layout: Layout, regions:
     );
     const whole = measured.some((one) => isWhole(form, one));
     const keys = (period: 'year' | 'cumulative' | 'value'): string[] =>
-      measured
-        .map((one) => keyOf(one.id, period))
-        .filter((key) => layout.cells.has(key))
-        .map(at);
+      measured.flatMap((one) => at(keyOf(one.id, period)));
     const rule = whole
       ? ({
           type: 'whole',
@@ -77,7 +75,7 @@ export function validate(sheet: SheetDraft, form: Form, layout: Layout, regions:
   }
 
   for (const choice of form.indicators.filter((one) => one.kind === 'choice')) {
-    add([field(choice.id)], {
+    add(field(choice.id), {
       type: 'list',
       values: ['有', '无'],
       ...warn('有/无', '请填“有”或“无”'),
@@ -85,7 +83,7 @@ export function validate(sheet: SheetDraft, form: Form, layout: Layout, regions:
     });
   }
 
-  const dates = listRows(form, layout).flatMap((row) =>
+  const dates = listRows(form, places).flatMap((row) =>
     row.filter((cell) => cell.type === 'date').map((cell) => cell.at),
   );
   add(dates.map(addressOf), {
@@ -97,4 +95,5 @@ export function validate(sheet: SheetDraft, form: Form, layout: Layout, regions:
     ...warn('发布日期', `请填 ${form.since}-01-01 至报告年度年底的日期`),
     ...hint('发布日期', '例如 2012-05-06'),
   });
+  return validations;
 }

@@ -1,54 +1,33 @@
 /** The official form of one year. */
-import { cumulativeFormula, totalFormula, TOTAL_REASON } from '../core/fill/computed';
+import { cumulativeFormula, totalFormula } from '../core/fill/computed';
 import type { Box, Layout } from '../core/form/layout';
-import type { Form } from '../core/form/schema';
-import {
-  LEDGER_SHEET,
-  type LedgerField,
-  ledgerIndicators,
-  type LedgerPlace,
-  yearHeading,
-} from '../core/ledger';
-import {
-  addressOf,
-  type CellValue,
-  columnName,
-  keyOf,
-  type Position,
-  quoteSheet,
-  splitKey,
-} from '../core/model';
-import { type Figures, gradeCell } from './compute';
+import { yearHeading } from '../core/ledger';
+import { addressOf, type CellKey, columnName, keyOf, splitKey } from '../core/model';
 import { SheetDraft } from '../core/draft';
-import { absolute, beside, type MirrorCell, OFFSET, topLeft } from './mirror';
-import { listRows, nativeCells } from './native';
-import { breakLabel, HARD, hiddenStyle, POINTS_PER_WIDTH, sizeFor, SOFT, styleOf } from './styles';
-import { validate } from './validation';
+import { type CompanionContext, companionsOf, highlightsOf, yearLabelFormula } from './companions';
+import { listRows } from './native';
+import { OFFSET, placeOf } from './places';
+import { breakLabel, hiddenStyle, POINTS_PER_WIDTH, sizeFor, styleOf } from './styles';
+import { validationsOf } from './validation';
 
-export interface YearContext {
-  readonly form: Form;
+export interface YearContext extends CompanionContext {
   readonly layout: Layout;
-  readonly place: LedgerPlace;
-  readonly mirror: readonly MirrorCell[];
-  readonly figures: Figures;
-  /** Where the names of the regions stand, in full and without suffix. */
-  readonly regions: { readonly full: string; readonly bare: string };
 }
 
 export function draftYear(year: number, context: YearContext): SheetDraft {
-  const { form, layout, place, mirror, figures } = context;
+  const { form, layout, places, figures, ledger } = context;
   const sheet = new SheetDraft(yearHeading(year));
-  const yearRef = absolute(topLeft(layout, keyOf('head.year', 'value')));
   const totals = new Map(form.indicators.filter((one) => one.sumOf).map((one) => [one.id, one.sumOf!]));
   const dates = new Set(
-    listRows(form, layout).flatMap((row) => row.filter((cell) => cell.type === 'date').map(({ key }) => key)),
+    listRows(form, places).flatMap((row) => row.filter((cell) => cell.type === 'date').map(({ key }) => key)),
   );
   const titleRows = new Set(layout.boxes.filter((box) => box.role === 'title').map((box) => box.area.top));
 
   layout.heights.forEach((height, row) => sheet.heights.set(row, height));
   for (const box of layout.boxes) drawBox(box);
-  drawMirror();
-  validate(sheet, form, layout, context.regions.full);
+  for (const { at, value, formula } of companionsOf(year, context))
+    sheet.put(at, value, hiddenStyle(), formula);
+  sheet.validations.push(...validationsOf(form, places, context.regions.full));
   finish();
   return sheet;
 
@@ -65,8 +44,7 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
       const mark = box.text.slice(form.yearLabel.blank.length);
       const reported = figures.value(year, keyOf('head.year', 'value'));
       const label = typeof reported === 'number' ? reported + form.yearLabel.suffix : form.yearLabel.blank;
-      const formula = `=IF(COUNT(${yearRef})=0,"${box.text}",${yearRef}&"${form.yearLabel.suffix}${mark}")`;
-      sheet.box(box.area, label + mark, style, formula);
+      sheet.box(box.area, label + mark, style, yearLabelFormula(form, places, box.text, mark));
     } else if (box.key === undefined) {
       const text = box.role === 'heading' ? breakLabel(box.text, width, size) : box.text;
       sheet.box(box.area, text === '' ? null : text, style);
@@ -87,38 +65,10 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
   function formulaOf({ key }: Box): string | null {
     const { id, period } = splitKey(key!);
     const parts = totals.get(id);
-    if (parts) return totalFormula(parts.map((part) => addressOf(topLeft(layout, keyOf(part, period)))));
+    const refer = (cell: CellKey): string => addressOf(placeOf(places, cell));
+    if (parts) return totalFormula(parts.map((part) => refer(keyOf(part, period))));
     if (period !== 'cumulative') return null;
-    const own = addressOf(topLeft(layout, keyOf(id, 'year')));
-    return cumulativeFormula(own, ledgerRef(id, place.column(year, 'cumulative')));
-  }
-
-  function ledgerRef(id: string, column: number): string {
-    return `${quoteSheet(LEDGER_SHEET)}!${addressOf({ row: place.row(id), column })}`;
-  }
-
-  /** The verdicts, and what they need from the ledger. */
-  function drawMirror(): void {
-    const hide = (at: Position, value: CellValue, formula: string): void =>
-      sheet.put(at, value, hiddenStyle(), formula);
-    for (const cell of mirror) hide(cell.at, gradeCell(cell, figures, form, year), cell.formula);
-    const valueOf = (key: Parameters<Figures['value']>[1]): CellValue => figures.value(year, key);
-    for (const cell of nativeCells(form, layout, context.regions.bare, valueOf))
-      hide(cell.at, cell.value, cell.formula);
-    for (const { id } of ledgerIndicators(form)) {
-      const at = topLeft(layout, keyOf(id, 'cumulative'));
-      const field = (name: LedgerField): string => ledgerRef(id, place.column(year, name));
-      const prior = ledgerRef(id, place.prior(year));
-      const [adjustment, reason] = [field('adjustment'), field('reason')];
-      const written = totals.has(id) ? TOTAL_REASON : figures.ledger(id, year, 'reason');
-      hide(beside(at, OFFSET.prior), figures.prior(id, year), `=IF(COUNT(${prior})=1,${prior},"")`);
-      hide(
-        beside(at, OFFSET.adjustment),
-        figures.adjustment(id, year),
-        `=IF(COUNT(${adjustment})=1,${adjustment},IF(LEN(${adjustment})=0,0,""))`,
-      );
-      hide(beside(at, OFFSET.reason), written ?? '', `=IF(LEN(${reason})=0,"",${reason})`);
-    }
+    return cumulativeFormula(refer(keyOf(id, 'year')), ledger.cell(id, year, 'cumulative')!);
   }
 
   function finish(): void {
@@ -130,12 +80,8 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
         ? { width: layout.widths[column]! }
         : { width: column < OFFSET.mirror ? 2 : 4, hidden: column >= OFFSET.mirror },
     );
-    const range = `A1:${columnName(right)}${last}`;
-    const verdict = addressOf({ row: 0, column: OFFSET.mirror });
-    sheet.highlights.push(
-      { type: 'expression', formula: `${verdict}=2`, range, priority: 1, style: HARD, stopIfTrue: true },
-      { type: 'expression', formula: `${verdict}=1`, range, priority: 2, style: SOFT },
-    );
+    const frame = { top: 0, left: 0, bottom: last - 1, right };
+    sheet.highlights.push(...highlightsOf(frame, OFFSET.mirror));
     sheet.page = {
       landscape: false,
       pagesWide: 1,

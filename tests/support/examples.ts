@@ -9,7 +9,7 @@ import {
   indexOf,
   type SheetSnapshot,
 } from '../../src/core/model';
-import { OFFSET } from '../../src/template/mirror';
+import { OFFSET } from '../../src/template/places';
 import { draftTemplate } from '../../src/template/template';
 import type { LedgerValues } from '../../src/template/values';
 import { cleanValues, makeSheet } from './sheets';
