@@ -1,11 +1,11 @@
 /** A filled Word form taken over into a workbook of our own. */
-import type { CellKey, CellValue, Form } from '../core';
+import type { Form } from '../core';
 import { keyOf } from '../core/model';
-import { computeFigures } from '../template/compute';
 import { makeTemplate } from '../template/template';
 import { contentsOf } from '../word/contents';
 import { WordError } from '../word/error';
 import type { WordForm } from '../word/read';
+import { withoutComputed } from './computed';
 
 const LIST_ROWS = 8;
 const MOST_ROWS = 200;
@@ -35,26 +35,4 @@ export async function workbookFrom(word: WordForm, year: number, form: Form): Pr
     },
     form,
   );
-}
-
-type Values = ReadonlyMap<CellKey, CellValue>;
-
-/** Leaves out what the template's own formulas result in: first the cumulatives, then the totals built on them. */
-function withoutComputed(values: Values, year: number, form: Form): Values {
-  const totals = form.indicators.filter(({ sumOf }) => sumOf);
-  const parts = form.indicators.filter(({ sumOf, periods }) => !sumOf && periods === 'pair');
-  const totalKeys = totals.flatMap(({ id }) => [keyOf(id, 'year'), keyOf(id, 'cumulative')]);
-  const partKeys = parts.map(({ id }) => keyOf(id, 'cumulative'));
-  return leaveOut(leaveOut(values, partKeys, year, form), totalKeys, year, form);
-}
-
-function leaveOut(values: Values, keys: readonly CellKey[], year: number, form: Form): Values {
-  const entered = new Map(values);
-  for (const key of keys) entered.delete(key);
-  const figures = computeFigures(form, [year], undefined, { years: new Map([[year, entered]]) });
-  for (const key of keys) {
-    const value = values.get(key);
-    if (value !== undefined && figures.value(year, key) !== value) entered.set(key, value);
-  }
-  return entered;
 }

@@ -32,6 +32,8 @@ export interface TemplateOptions {
 /** Names by which a workbook is recognised. */
 export const IDENTITY = { form: 'CPREPORT_FORM', version: 'CPREPORT_VERSION' } as const;
 const LIST_ROWS = 8;
+/** A province that unites the lists of its counties has many. */
+const MOST_ROWS = 3000;
 const MADE = new Date(Date.UTC(2025, 0, 1));
 
 /** The sheets, with the formulas' results: what is written, and what the tests recalculate. */
@@ -40,8 +42,8 @@ export function draftTemplate(options: TemplateOptions, form: Form = officialFor
   if (!Number.isInteger(from) || !Number.isInteger(to) || from < form.since || to < from || to > 9999) {
     throw new RangeError(`years have to be ${form.since} ≤ from ≤ to: ${from}, ${to}`);
   }
-  if (!Number.isInteger(listRows) || listRows < 1 || listRows > 200) {
-    throw new RangeError(`rows of the list have to be 1 to 200: ${listRows}`);
+  if (!Number.isInteger(listRows) || listRows < 1 || listRows > MOST_ROWS) {
+    throw new RangeError(`rows of the list have to be 1 to ${MOST_ROWS}: ${listRows}`);
   }
   const { layout, places, mirror } = prepare(form, listRows);
   const place = placeLedger(form, from, to);

@@ -9,7 +9,7 @@ import type { Finding } from './finding';
 const FIELDS = ['title', 'number', 'date'] as const;
 type Row = Record<(typeof FIELDS)[number], CellKey>;
 
-const rowsOf = (report: Report): Row[] =>
+export const documentRows = (report: Report): Row[] =>
   Array.from({ length: report.located.listRows }, (_, index) => {
     const at = (field: string): CellKey => keyOf(`documents.${index + 1}.${field}`, 'value');
     return { title: at('title'), number: at('number'), date: at('date') };
@@ -21,7 +21,7 @@ const isFilled = (report: Report, key: CellKey): boolean => !isBlank(contentOf(r
 
 /** DOC-01: all of a row or none; the first empty cell is the one to look at. */
 export const checkRows = (rule: Rule, report: Report): Finding[] =>
-  rowsOf(report).flatMap((row, index) => {
+  documentRows(report).flatMap((row, index) => {
     const missing = FIELDS.filter(
       (field) => report.located.cells.has(row[field]) && !isFilled(report, row[field]),
     );
@@ -33,7 +33,7 @@ export const checkRows = (rule: Rule, report: Report): Finding[] =>
 
 /** DOC-02: a real date between the beginning of 累计 and the end of the report year. */
 export const checkDates = (rule: Rule, report: Report, { form }: Book): Finding[] =>
-  rowsOf(report).flatMap((row, index) => {
+  documentRows(report).flatMap((row, index) => {
     const key = row.date;
     if (!isFilled(report, key)) return [];
     const { value } = contentOf(report, key);
@@ -71,7 +71,7 @@ const NUMBERS = [
 
 /** DOC-03: 机关代字〔YYYY〕N号, 令第N号, YYYY年第N号公告. */
 export const checkNumbers = (rule: Rule, report: Report): Finding[] =>
-  rowsOf(report).flatMap(({ number: key }, index) => {
+  documentRows(report).flatMap(({ number: key }, index) => {
     const number = textAt(report, key);
     if (number === '' || isNone(number) || NUMBERS.some((pattern) => pattern.test(number))) return [];
     const better = tidy(number);
@@ -93,7 +93,7 @@ const yearIn = (number: string): number | null => {
 
 /** DOC-04: the year of the 文号 is that of the date, or the one before. */
 export const checkNumberYears = (rule: Rule, report: Report): Finding[] =>
-  rowsOf(report).flatMap(({ number, date }, index) => {
+  documentRows(report).flatMap(({ number, date }, index) => {
     const year = yearIn(textAt(report, number));
     const { value } = contentOf(report, date);
     const serial = typeof value === 'number' ? value : typeof value === 'string' ? readDate(value) : null;
@@ -116,22 +116,26 @@ interface Known {
   readonly number: string | null;
   readonly title: string | null;
 }
+/** The same document is known by the same 文号 or title, however they are spelled. */
+export function identify(number: string, title: string): Omit<Known, 'row'> {
+  const name = nameOf(title);
+  return {
+    number: number === '' || isNone(number) ? null : tidy(number),
+    title: name === '' ? null : name,
+  };
+}
+
 const knownRows = (report: Report): Known[] =>
-  rowsOf(report)
-    .map((row, index): Known => {
-      const number = textAt(report, row.number);
-      const title = nameOf(textAt(report, row.title));
-      return {
-        row: index + 1,
-        number: number === '' || isNone(number) ? null : tidy(number),
-        title: title === '' ? null : title,
-      };
-    })
+  documentRows(report)
+    .map((row, index): Known => ({
+      row: index + 1,
+      ...identify(textAt(report, row.number), textAt(report, row.title)),
+    }))
     .filter(({ number, title }) => number !== null || title !== null);
 
 /** DOC-05: the same 文号, or the same title, twice. */
 export const checkDoubles = (rule: Rule, report: Report): Finding[] => {
-  const rows = rowsOf(report);
+  const rows = documentRows(report);
   const known = knownRows(report);
   return known.flatMap(({ row, number, title }, index) => {
     const before = known.slice(0, index);
@@ -156,7 +160,7 @@ export function checkGone(rule: Rule, report: Report, book: Book): Finding[] {
     year === null
       ? undefined
       : (reportOf(book, year - 1) ?? (book.earlier ? reportOf(book.earlier.book, year - 1) : undefined));
-  const [first] = rowsOf(report);
+  const [first] = documentRows(report);
   if (!last || !first) return [];
   const now = knownRows(report);
   const kept = (old: Known): boolean =>
@@ -170,7 +174,9 @@ export function checkGone(rule: Rule, report: Report, book: Book): Finding[] {
       finding(rule, report, {
         keys: [first.title],
         params: {
-          name: textAt(last, rowsOf(last)[row - 1]!.title) || textAt(last, rowsOf(last)[row - 1]!.number),
+          name:
+            textAt(last, documentRows(last)[row - 1]!.title) ||
+            textAt(last, documentRows(last)[row - 1]!.number),
           last: year! - 1,
         },
       }),

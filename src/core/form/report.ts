@@ -345,6 +345,15 @@ const regions = [
   '新疆生产建设兵团',
 ];
 
+const unitsWithin = [
+  { region: '大连市', within: '辽宁省' },
+  { region: '宁波市', within: '浙江省' },
+  { region: '厦门市', within: '福建省' },
+  { region: '青岛市', within: '山东省' },
+  { region: '深圳市', within: '广东省' },
+  { region: '新疆生产建设兵团', within: '新疆维吾尔自治区' },
+];
+
 /** 《省（市、区）年度工业清洁生产工作情况报送表》, exactly as printed. */
 export const form: Form = {
   id: 'cn.industrial-cleaner-production',
@@ -425,5 +434,6 @@ export const form: Form = {
     '[7]已开展清洁生产所覆盖行业的企业数量：“总计”中指大类行业开展清洁生产的总数，如：有色行业开展清洁生产企业“总计”数量，其中“铅锌冶炼”、“稀土”两个子行业分别的数量。',
   ],
   regions,
+  unitsWithin,
   rules,
 };

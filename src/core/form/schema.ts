@@ -156,6 +156,8 @@ export const formSchema = z.strictObject({
   notes: z.array(z.string()),
   notesTitle: z.string(),
   regions: z.array(z.string()),
+  /** Regions that report by themselves, yet may be in the figures of a province (rules.md, "Semantics" 11). */
+  unitsWithin: z.array(z.strictObject({ region: z.string(), within: z.string() })),
   rules: z.array(ruleSchema),
 });
 

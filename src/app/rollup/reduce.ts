@@ -1,0 +1,30 @@
+/** One file of a roll-up: opened, checked and reduced at once, so that no workbook is kept. */
+import { type Book, checkReport, type Stage } from '../../core';
+import { type Child, childOf, type FileFacts, reportIn } from '../../core/rollup/child';
+
+export interface ReduceOptions {
+  /** null: the latest year of the file. */
+  readonly year: number | null;
+  readonly stage: Stage;
+  readonly currentYear: number;
+  /** Whether the findings are kept: for return lists, and to be shown. */
+  readonly keepFindings?: boolean;
+}
+
+/** Checks the year's report with the file's own chain; what is kept of it is small. */
+export function reduceBook(
+  facts: FileFacts,
+  book: Book,
+  { year, stage, currentYear, keepFindings }: ReduceOptions,
+): Child {
+  const report = reportIn(book, year);
+  const fileName = facts.file.replace(/^.*[\\/]/, '');
+  const findings = report ? checkReport(report, book, { stage, currentYear, fileName }) : [];
+  return childOf(facts, book, report && { report, findings }, keepFindings);
+}
+
+/** Name by which a workbook of ours says which version of the form it is. */
+const VERSION = 'CPREPORT_VERSION';
+
+export const versionIn = (names: ReadonlyMap<string, string>): string | null =>
+  names.get(VERSION)?.replace(/^=?"(.*)"$/, '$1') ?? null;

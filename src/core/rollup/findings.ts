@@ -1,0 +1,234 @@
+/** RUP-01…06: what is wrong with a roll-up. Data only; the words come from strings/. */
+import type { Severity } from '../check/finding';
+import { isWhole, unitStep } from '../check/scope';
+import { dayOf } from '../values/date';
+import { normalise } from '../values/number';
+import { bare } from '../values/region';
+import type { Child } from './child';
+import type { United } from './documents';
+import { isSummed, type Reporter, type Status } from './reporters';
+import type { RollUp, RollUpOptions, Total, Why } from './rollup';
+import type { Slot } from './slots';
+
+/** Where a reporter's figure stands. */
+export interface Cite {
+  readonly reporter: string;
+  readonly file: string | null;
+  readonly sheet: string | null;
+  readonly address: string | null;
+}
+
+export interface RollUpFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Which of the rule's messages. */
+  readonly variant: string;
+  /** The figure of the parent that it is about. */
+  readonly slot: Slot | null;
+  readonly cites: readonly Cite[];
+  readonly value: number | null;
+  readonly expected: number | null;
+  readonly difference: number | null;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+type Judged = Omit<RollUp, 'findings'>;
+
+export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFinding[] {
+  return [
+    ...rolled.reporters.flatMap(judgeReporter),
+    ...judgeUnits(rolled),
+    ...rolled.reporters.flatMap(judgeErrors),
+    ...rolled.totals.flatMap((total) => judgeOpen(total, options.final ?? false)),
+    ...judgeBase(rolled),
+    ...rolled.totals.flatMap(judgeStock),
+    ...(options.parent ? judgeParent(rolled, options.parent) : []),
+    ...rolled.documents.flatMap(judgeDocument),
+  ];
+}
+
+const finding = (
+  rule: string,
+  variant: string,
+  severity: Severity,
+  rest: Partial<Omit<RollUpFinding, 'rule' | 'variant' | 'severity'>>,
+): RollUpFinding => ({
+  rule,
+  variant,
+  severity,
+  slot: null,
+  cites: [],
+  value: null,
+  expected: null,
+  difference: null,
+  params: {},
+  ...rest,
+});
+
+const cite = ({ name, file, child }: Reporter, slot: Slot | null = null): Cite => {
+  const contribution = child?.contribution ?? null;
+  return {
+    reporter: name,
+    file,
+    sheet: (slot && contribution ? sheetOf(contribution, slot) : contribution?.sheet) ?? null,
+    address: (slot && contribution?.places[slot.index]) || null,
+  };
+};
+
+/** The sheet that a figure stands on. */
+export const sheetOf = (
+  {
+    sheet,
+    priorSheet,
+    ledgerSheet,
+  }: Pick<NonNullable<Child['contribution']>, 'sheet' | 'priorSheet' | 'ledgerSheet'>,
+  { field }: Slot,
+): string | null => (field === 'prior' ? priorSheet : field === 'adjustment' ? ledgerSheet : sheet);
+
+const ABOUT: Readonly<Partial<Record<Status, Severity>>> = {
+  missing: 'hard',
+  doubled: 'hard',
+  year: 'hard',
+  version: 'hard',
+  unreadable: 'hard',
+  stranger: 'hard',
+  copy: 'info',
+  replaced: 'info',
+};
+
+/** RUP-01: each expected reporter once, of the same year and the same form. */
+function judgeReporter(reporter: Reporter): RollUpFinding[] {
+  const { name, status, file, child, failure, late, others } = reporter;
+  const severity = ABOUT[status];
+  const params = {
+    reporter: name,
+    file: file ?? '',
+    files: others.join('、'),
+    years: (child?.years ?? []).join('、'),
+    version: child?.version ?? '',
+    reason: failure?.reason ?? '',
+  };
+  const cites = [cite(reporter)];
+  return [
+    ...(severity ? [finding('RUP-01', status, severity, { cites, params })] : []),
+    ...(late ? [finding('RUP-01', 'late', 'info', { cites, params: { ...params, ...late } })] : []),
+  ];
+}
+
+/** RUP-04: whether a province's figures include its 计划单列市 or the 兵团 has to be known. */
+function judgeUnits({ units, reporters }: Judged): RollUpFinding[] {
+  return units.flatMap(({ name, within, declared }) => {
+    const unit = reporters.find((one) => bare(one.name) === bare(name));
+    const params = { reporter: name, within };
+    const cites = unit ? [cite(unit)] : [];
+    if (declared === null) return [finding('RUP-04', 'undeclared', 'hard', { cites, params })];
+    if (declared === 'separate' && !unit) return [finding('RUP-04', 'apart', 'hard', { cites, params })];
+    if (declared === 'included' && unit?.file)
+      return [finding('RUP-04', 'included', 'info', { cites, params })];
+    return [];
+  });
+}
+
+/** RUP-03: none with an open hard finding. */
+function judgeErrors(reporter: Reporter): RollUpFinding[] {
+  const hard = isSummed(reporter) ? reporter.child!.contribution!.counts.hard : 0;
+  if (hard === 0) return [];
+  return [
+    finding('RUP-03', '', 'hard', {
+      cites: [cite(reporter)],
+      params: { reporter: reporter.name, count: hard },
+    }),
+  ];
+}
+
+/** RUP-02: a sum that lacks a figure is no sum. */
+function judgeOpen({ slot, open, value }: Total, final: boolean): RollUpFinding[] {
+  if (open.length === 0 || slot.field === 'prior') return [];
+  const by = (why: Why): string[] =>
+    open
+      .filter((one) => one.why === why)
+      .map(({ reporter, text }) => reporter.name + (text && `「${text}」`));
+  const rest = { slot, value, cites: open.map(({ reporter }) => cite(reporter, slot)) };
+  const [blank, unread, gone] = [by('blank'), by('unread'), by('gone')];
+  const params = { count: open.length, reporters: [...unread, ...gone, ...blank].join('、') };
+  const variant = unread.length > 0 ? 'unread' : gone.length > 0 ? 'gone' : 'blank';
+  const severity = variant === 'blank' && !final ? 'soft' : 'hard';
+  return [finding('RUP-02', variant, severity, { ...rest, params })];
+}
+
+/** Where 上年累计 is not known of all, the parent's chain has no beginning: one finding names them. */
+function judgeBase({ totals, year, form }: Judged): RollUpFinding[] {
+  if (year <= form.since) return [];
+  const open = totals.filter(({ slot }) => slot.field === 'prior').flatMap((total) => total.open);
+  const lacking = new Map(open.map(({ reporter }) => [reporter.name, reporter]));
+  if (lacking.size === 0) return [];
+  return [
+    finding('RUP-02', 'base', 'info', {
+      cites: [...lacking.values()].map((reporter) => cite(reporter)),
+      params: { count: lacking.size, reporters: [...lacking.keys()].join('、') },
+    }),
+  ];
+}
+
+/** RUP-02 of 九: consultancies and experts can be on several lists; the collector may have a figure of its own. */
+function judgeStock({ slot, value, sum, overlaps, parts }: Total): RollUpFinding[] {
+  if (slot.indicator.kind !== 'stock' || value === null || sum === null) return [];
+  if (value !== sum) {
+    const difference = normalise(value - sum);
+    return [
+      finding('RUP-02', 'own', 'soft', { slot, value, expected: sum, difference, params: { count: parts } }),
+    ];
+  }
+  return overlaps ? [finding('RUP-02', 'overlap', 'soft', { slot, value, params: { count: parts } })] : [];
+}
+
+/** RUP-02 and RUP-05: a parent's form that is there already, held against the sum. */
+function judgeParent({ totals, form, year }: Judged, parent: Child): RollUpFinding[] {
+  const { contribution } = parent;
+  if (contribution?.year !== year) {
+    const params = { file: parent.file, years: parent.years.join('、'), year };
+    return [finding('RUP-02', 'parentYear', 'hard', { params })];
+  }
+  return totals.flatMap(({ slot, value, parts }): RollUpFinding[] => {
+    const figure = contribution.figures[slot.index]!;
+    const actual = Number.isNaN(figure) ? null : figure;
+    const { indicator } = slot;
+    const continuous = !isWhole(form, indicator);
+    if (actual === value || (slot.field === 'adjustment' && !actual && !value)) return [];
+    const difference = actual === null || value === null ? null : normalise(actual - value);
+    const tolerance = continuous ? normalise((parts * unitStep(form, indicator)) / 2) : 0;
+    if (difference !== null && Math.abs(difference) <= tolerance) return [];
+    if (slot.field === 'prior' && (actual === null || value === null)) return [];
+    const place: Cite = {
+      reporter: contribution.region ?? parent.file,
+      file: parent.file,
+      sheet: sheetOf(contribution, slot),
+      address: contribution.places[slot.index] || null,
+    };
+    const stock = indicator.kind === 'stock';
+    return [
+      finding(continuous ? 'RUP-05' : 'RUP-02', continuous ? '' : 'parent', stock ? 'soft' : 'hard', {
+        slot,
+        cites: [place],
+        value: actual,
+        expected: value,
+        difference,
+        params: { tolerance, count: parts },
+      }),
+    ];
+  });
+}
+
+/** RUP-06: one document, told differently. */
+function judgeDocument({ title, number, date, reporters, others }: United): RollUpFinding[] {
+  if (others.length === 0) return [];
+  const day = (of: number | string): string => (typeof of === 'number' && of >= 1 ? dayOf(of) : String(of));
+  const told = others.map(
+    ({ reporter, listed }) => `${reporter}：《${listed.title}》${listed.number} ${day(listed.date)}`,
+  );
+  return [
+    finding('RUP-06', '', 'info', {
+      params: { reporter: reporters[0]!, title, number, date: day(date), others: told.join('；') },
+    }),
+  ];
+}

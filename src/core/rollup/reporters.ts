@@ -1,0 +1,254 @@
+/** Who reported: one entry a file, and one for each expected reporter that sent none (RUP-01, RUP-04). */
+import type { Form } from '../form/schema';
+import { bare } from '../values/region';
+import { type Child, type Failed, isFailed } from './child';
+
+export type Status =
+  | 'summed'
+  /** Summed, though it has hard findings (RUP-03). */
+  | 'faulty'
+  /** 本级: the collector's own. */
+  | 'own'
+  /** The same figures as another file of this reporter, which is summed. */
+  | 'copy'
+  /** Another file of this reporter was chosen. */
+  | 'replaced'
+  /** Several files that disagree, of which none was chosen. */
+  | 'doubled'
+  /** Its figures are in those of the province (RUP-04). */
+  | 'included'
+  | 'year'
+  | 'version'
+  | 'unreadable'
+  /** Not on the list of those expected. */
+  | 'stranger'
+  | 'missing';
+
+const SUMMED: readonly Status[] = ['summed', 'faulty', 'own'];
+/** The sum lacks these reporters. */
+const ABSENT: readonly Status[] = ['doubled', 'year', 'version', 'unreadable', 'missing'];
+
+export const isSummed = ({ status }: Reporter): boolean => SUMMED.includes(status);
+export const isAbsent = ({ status }: Reporter): boolean => ABSENT.includes(status);
+
+/** A line of the list of those who have to report. */
+export interface Expected {
+  readonly name: string;
+  /** Days, 2015-03-31. */
+  readonly due: string | null;
+  readonly received: string | null;
+  /** Whether the figures of a province include this 计划单列市 (or 兵团), or its own. */
+  readonly declared: Declared | null;
+  /** Of several files of this reporter the one that counts. */
+  readonly file: string | null;
+}
+/** 含 · 不含 */
+export type Declared = 'included' | 'separate';
+
+export interface Reporter {
+  readonly name: string;
+  readonly status: Status;
+  readonly file: string | null;
+  readonly child: Child | null;
+  readonly failure: Failed | null;
+  /** The day it came, where that was after the day it was due. */
+  readonly late: { readonly due: string; readonly received: string } | null;
+  /** The other files of the same reporter. */
+  readonly others: readonly string[];
+}
+
+/** A unit that a province's figures may include, and what was declared of it. */
+export interface Unit {
+  readonly name: string;
+  readonly within: string;
+  readonly declared: Declared | null;
+}
+
+export interface ReporterOptions {
+  readonly form: Form;
+  readonly year: number;
+  readonly expected: readonly Expected[] | null;
+  /** By the unit's name, beside what the list says. */
+  readonly declared: ReadonlyMap<string, Declared>;
+  /** Of several files of a reporter these count. */
+  readonly chosen: readonly string[];
+}
+
+/** In the order of the list, else of the form's regions, else of the names; whatever order the files came in. */
+export function reportersOf(
+  children: readonly (Child | Failed)[],
+  own: Child | Failed | null,
+  options: ReporterOptions,
+): { reporters: Reporter[]; units: Unit[] } {
+  const { form, expected } = options;
+  const orderOf = orderIn(options);
+  const sorted = [...children].sort((a, b) => compare(a.file, b.file));
+  const groups = new Map<string, Child[]>();
+  const reporters: Reporter[] = own ? [ownReporter(own, options)] : [];
+  const listed = new Map((expected ?? []).map((one) => [bare(one.name), one]));
+
+  for (const arrived of sorted) {
+    if (isFailed(arrived)) {
+      reporters.push(entry(nameInFile(arrived.file, expected) ?? arrived.file, 'unreadable', arrived));
+      continue;
+    }
+    const name = arrived.region ?? arrived.file;
+    if (expected && !listed.has(bare(name))) {
+      reporters.push(entry(name, 'stranger', arrived));
+      continue;
+    }
+    const group = groups.get(bare(name)) ?? [];
+    group.push(arrived);
+    groups.set(bare(name), group);
+  }
+  for (const [key, group] of groups) {
+    const known = listed.get(key);
+    reporters.push(...judge(known?.name ?? group[0]!.region ?? group[0]!.file, group, known, options));
+  }
+  const heard = new Set(reporters.filter(({ status }) => status !== 'own').map(({ name }) => bare(name)));
+  for (const { name } of expected ?? []) {
+    if (!heard.has(bare(name))) reporters.push(entry(name, 'missing', null));
+  }
+  const units = unitsOf(reporters, options);
+  const ordered = reporters
+    .map((reporter) => settle(reporter, units, form))
+    .map((reporter) => ({ ...reporter, late: lateness(reporter, listed.get(bare(reporter.name))) }))
+    .sort(
+      (a, b) =>
+        Number(b.status === 'own') - Number(a.status === 'own') ||
+        orderOf(a.name) - orderOf(b.name) ||
+        compare(a.name, b.name) ||
+        compare(a.file ?? '', b.file ?? ''),
+    );
+  return { reporters: ordered, units };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function orderIn({ expected, form }: ReporterOptions): (name: string) => number {
+  const names = (expected ?? []).map(({ name }) => name).concat(form.regions);
+  const places = new Map<string, number>();
+  names.forEach((name, index) => {
+    if (!places.has(bare(name))) places.set(bare(name), index);
+  });
+  return (name) => places.get(bare(name)) ?? names.length;
+}
+
+const entry = (
+  name: string,
+  status: Status,
+  from: Child | Failed | null,
+  others: readonly string[] = [],
+): Reporter => ({
+  name,
+  status,
+  file: from?.file ?? null,
+  child: from && !isFailed(from) ? from : null,
+  failure: from && isFailed(from) ? from : null,
+  late: null,
+  others,
+});
+
+function ownReporter(own: Child | Failed, options: ReporterOptions): Reporter {
+  if (isFailed(own)) return entry(own.file, 'unreadable', own);
+  const fault = faultOf(own, options);
+  return entry(own.region ?? own.file, fault ?? 'own', own);
+}
+
+/** Why a file's figures are not of the year or the form asked for. */
+function faultOf({ version, contribution }: Child, { form, year }: ReporterOptions): Status | null {
+  if (version !== null && version !== form.version) return 'version';
+  return contribution?.year === year ? null : 'year';
+}
+
+/** The files of one reporter: which counts. */
+function judge(
+  name: string,
+  group: readonly Child[],
+  known: Expected | undefined,
+  options: ReporterOptions,
+): Reporter[] {
+  const faulty = group.filter((child) => faultOf(child, options) !== null);
+  const usable = group.filter((child) => !faulty.includes(child));
+  const othersOf = (child: Child): string[] =>
+    usable.filter((other) => other !== child).map(({ file }) => file);
+  const judged = faulty.map((child) => {
+    // Last year's file beside this year's is no fault of the reporter.
+    const status = usable.length > 0 ? 'replaced' : faultOf(child, options)!;
+    return entry(name, status, child, othersOf(child));
+  });
+  const picked = usable.find(({ file }) => options.chosen.includes(file) || file === known?.file);
+  const [first] = usable;
+  const same = usable.every((child) => isSame(child, first!));
+  for (const child of usable) {
+    const { hard } = child.contribution!.counts;
+    const counted: Status = hard > 0 ? 'faulty' : 'summed';
+    const status =
+      usable.length === 1 || child === picked || (same && !picked && child === first)
+        ? counted
+        : same
+          ? 'copy'
+          : picked
+            ? 'replaced'
+            : 'doubled';
+    judged.push(entry(name, status, child, othersOf(child)));
+  }
+  return judged;
+}
+
+/** The same report twice: each figure, text and row of the list. */
+function isSame(a: Child, b: Child): boolean {
+  if (a.fingerprint === b.fingerprint) return true;
+  const [one, other] = [a.contribution!, b.contribution!];
+  return (
+    one.figures.every((figure, index) => Object.is(figure, other.figures[index])) &&
+    one.choice === other.choice &&
+    sameEntries(one.unread, other.unread) &&
+    sameEntries(one.texts, other.texts) &&
+    JSON.stringify(one.documents) === JSON.stringify(other.documents)
+  );
+}
+
+const sameEntries = <Key>(a: ReadonlyMap<Key, string>, b: ReadonlyMap<Key, string>): boolean =>
+  a.size === b.size && [...a].every(([key, text]) => b.get(key) === text);
+
+/** The one expected reporter that a file is named after. */
+function nameInFile(file: string, expected: readonly Expected[] | null): string | null {
+  const name = file.replace(/^.*[\\/]/, '');
+  const named = (expected ?? []).filter((one) => name.includes(bare(one.name)));
+  return named.length === 1 ? named[0]!.name : null;
+}
+
+function lateness({ child, status }: Reporter, known: Expected | undefined): Reporter['late'] {
+  const received = known?.received ?? child?.modified ?? null;
+  if (status === 'missing' || !known?.due || received === null || received <= known.due) return null;
+  return { due: known.due, received };
+}
+
+/** Only where provinces are added up does it matter whether they include the 计划单列市 and the 兵团. */
+function unitsOf(reporters: readonly Reporter[], { form, expected, declared }: ReporterOptions): Unit[] {
+  const names = new Set(reporters.map(({ name }) => bare(name)));
+  const units = new Set(form.unitsWithin.map(({ region }) => bare(region)));
+  const provinces = form.regions.filter((region) => !units.has(bare(region)) && names.has(bare(region)));
+  if (provinces.length < 2) return [];
+  const said = new Map((expected ?? []).map((one) => [bare(one.name), one.declared]));
+  const option = new Map([...declared].map(([name, what]) => [bare(name), what]));
+  return form.unitsWithin
+    .filter(({ region, within }) => names.has(bare(within)) || names.has(bare(region)))
+    .map(({ region, within }): Unit => ({
+      name: region,
+      within,
+      declared: option.get(bare(region)) ?? said.get(bare(region)) ?? said.get(bare(within)) ?? null,
+    }));
+}
+
+/** What is included in the province's figures is not added a second time. */
+function settle(reporter: Reporter, units: readonly Unit[], { unitsWithin }: Form): Reporter {
+  const included = units.some(
+    ({ name, declared }) => declared === 'included' && bare(name) === bare(reporter.name),
+  );
+  const isUnit = unitsWithin.some(({ region }) => bare(region) === bare(reporter.name));
+  return included && isUnit && reporter.status !== 'stranger'
+    ? { ...reporter, status: 'included' }
+    : reporter;
+}
