@@ -1,6 +1,7 @@
 /** The roll-up: what the parent's form says, in whatever order the files come, however they are grouped. */
 import fc from 'fast-check';
 import { check, form, keyOf, readBook } from '../../../src/core';
+import { textOf } from '../../../src/core/rollup/child';
 import { reportOf } from '../../../src/core/report';
 import { parentTemplate } from '../../../src/app/rollup/parent';
 import { commonYear, isOpen, type RollUp, totalAt } from '../../../src/core/rollup/rollup';
@@ -159,7 +160,7 @@ describe('the parent’s workbook', () => {
     expect(numbers.filter((number) => number === '鲁经信节字〔2012〕18号')).toHaveLength(1);
     expect(numbers).toHaveLength(17);
     const report = reportOf(readBook(parentOf(result), form), 2014)!;
-    const text = String(report.cells.get('text.problems/value')!.value);
+    const text = textOf(report.cells.get('text.problems/value')!.value);
     expect(text.split('\n')).toHaveLength(16);
     expect(text).toContain('【烟台市】烟台市咨询机构数量不足');
     expect(report.cells.get('head.region/value')!.value).toBe('山东省');
