@@ -74,10 +74,15 @@ export const boundaries = [
     hosts,
   ]),
   bound('taskpane', [pane, hosts], [root]),
-  { ...bound('taskpane', [pane]), name: 'boundary/pane-root', files: [root] },
+  {
+    ...bound('taskpane', [folders(['workbench', 'cli', 'notice'], 'The page knows pane and ribbon.')]),
+    name: 'boundary/pane-root',
+    files: [root],
+  },
   bound('workbench', [folders(['cli', 'commands', 'notice'], 'The workbench sees app and pane.')]),
   bound('cli', [folders(['taskpane', 'workbench', 'commands', 'notice'], 'The command line sees app.')]),
-  bound('commands', [folders(['workbench', 'cli', 'notice'], 'Commands see app.')]),
+  bound('commands', [folders(['taskpane', 'workbench', 'cli', 'notice'], 'Commands see app.'), hosts]),
+  bound('notice', [folders(layers, 'The notice has to work where nothing else does.'), packages([], 'ES5.')]),
   {
     name: 'boundary/pure',
     files: ['src/core/**/*.ts', 'src/strings/**/*.ts'],

@@ -4,10 +4,10 @@ import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import TerserPlugin from 'terser-webpack-plugin';
 import webpack from 'webpack';
+import { LOCAL, makeManifest, readBaseUrl } from './scripts/manifest.mjs';
 import { policy } from './scripts/policy.mjs';
 
 const root = import.meta.dirname;
-const localOrigin = 'https://localhost:3000';
 
 /** Where office.js comes from: Microsoft's world CDN, the 21Vianet one, or a server of one's own. */
 const worldOfficeJs = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
@@ -27,10 +27,10 @@ function compile(env) {
   };
 }
 
-/** Copies the icons, the samples, and the manifest with the origin it will be served from. */
+/** Copies the icons, the samples, and the manifest with the address it will be served from. */
 class StaticFiles {
-  constructor(origin) {
-    this.origin = origin;
+  constructor(baseUrl) {
+    this.baseUrl = baseUrl;
   }
 
   apply(compiler) {
@@ -39,7 +39,7 @@ class StaticFiles {
       const stage = Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
       compilation.hooks.processAssets.tap({ name: 'StaticFiles', stage }, () => {
         const folder = resolve(root, 'assets');
-        for (const name of readdirSync(folder).filter((file) => /^icon-\d+\.png$/.test(file))) {
+        for (const name of readdirSync(folder).filter((file) => file.endsWith('.png'))) {
           compilation.emitAsset(`assets/${name}`, new sources.RawSource(readFileSync(resolve(folder, name))));
         }
         for (const name of readdirSync(resolve(root, 'samples')).filter((file) => file.endsWith('.xlsx'))) {
@@ -47,10 +47,7 @@ class StaticFiles {
           compilation.emitAsset(`samples/${name}`, new sources.RawSource(content));
         }
         const manifest = readFileSync(resolve(root, 'manifest.xml'), 'utf8');
-        compilation.emitAsset(
-          'manifest.xml',
-          new sources.RawSource(manifest.replaceAll(localOrigin, this.origin)),
-        );
+        compilation.emitAsset('manifest.xml', new sources.RawSource(makeManifest(manifest, this.baseUrl)));
       });
     });
   }
@@ -85,7 +82,7 @@ class BundleReport {
   }
 }
 
-function page(name, parameters) {
+function page(name, parameters, options = {}) {
   return new HtmlWebpackPlugin({
     filename: `${name}.html`,
     template: `src/${name}/index.html`,
@@ -93,12 +90,21 @@ function page(name, parameters) {
     scriptLoading: 'defer',
     templateParameters: parameters,
     minify: false,
+    ...options,
   });
 }
 
-function web(env, production) {
+/** What the pages that load office.js are told of it. */
+function office(env) {
   const officeJs = env.officeJs ?? worldOfficeJs;
-  const origin = (env.origin ?? localOrigin).replace(/\/$/, '');
+  const baseUrl = readBaseUrl(env.baseUrl ?? LOCAL);
+  const { origin } = new URL(baseUrl);
+  return { officeJs, policy: policy(new URL(officeJs, `${baseUrl}/`).origin, origin) };
+}
+
+const outputOf = (env) => resolve(root, env.output ?? 'dist');
+
+function web(env, production) {
   return {
     name: 'web',
     target: 'browserslist:chrome 104',
@@ -107,11 +113,11 @@ function web(env, production) {
       workbench: ['./src/prelude.ts', './src/workbench/index.tsx'],
     },
     output: {
-      path: resolve(root, 'dist'),
+      path: outputOf(env),
       filename: production ? '[name].[contenthash:8].js' : '[name].js',
       chunkFilename: production ? '[name].[contenthash:8].js' : '[name].js',
       assetModuleFilename: 'assets/[name].[contenthash:8][ext]',
-      clean: true,
+      clean: { keep: /^(engine|notice)\./ },
     },
     // eval-based source maps would need unsafe-eval in the policy.
     devtool: production ? false : 'cheap-module-source-map',
@@ -133,11 +139,33 @@ function web(env, production) {
         // Griffel and Univer prefix every class, so the order of their files does not matter.
         ignoreOrder: true,
       }),
-      page('taskpane', { officeJs, policy: policy(new URL(officeJs, origin).origin, origin) }),
+      page('taskpane', office(env)),
       page('workbench', { policy: policy() }),
-      new StaticFiles(origin),
-      new BundleReport(),
+      new StaticFiles(readBaseUrl(env.baseUrl ?? LOCAL)),
+      ...(env.output ? [] : [new BundleReport()]),
     ],
+  };
+}
+
+/** What the oldest engines have to understand, in ES5: the look at the engine, and the notice. */
+function notice(env) {
+  return {
+    name: 'notice',
+    target: ['web', 'es5'],
+    entry: { engine: './src/notice/engine.ts', notice: './src/notice/notice.ts' },
+    output: { path: outputOf(env), filename: '[name].js' },
+    devtool: false,
+    module: { rules: [compile({ targets: 'ie 11' })] },
+    optimization: {
+      minimizer: [
+        new TerserPlugin({
+          minify: TerserPlugin.swcMinify,
+          extractComments: false,
+          terserOptions: { ecma: 5 },
+        }),
+      ],
+    },
+    plugins: [page('notice', office(env), { inject: 'body', scriptLoading: 'blocking' })],
   };
 }
 
@@ -176,7 +204,7 @@ function cli() {
 
 export default (env = {}, { mode } = {}) => {
   const production = mode !== 'development';
-  return [web(env, production), cli()].map((config) => ({
+  return [web(env, production), notice(env), cli()].map((config) => ({
     mode: production ? 'production' : 'development',
     context: root,
     resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },

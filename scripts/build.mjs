@@ -11,7 +11,10 @@ const webpack = join(root, 'node_modules/webpack/bin/webpack.js');
 /** @typedef {'web' | 'cli'} Target */
 const outputs = { web: 'dist/taskpane.html', cli: 'lib/cpreport.cjs' };
 const common = ['src', 'webpack.config.js', 'package-lock.json'];
-const inputs = { web: [...common, 'assets', 'samples', 'scripts/policy.mjs', 'manifest.xml'], cli: common };
+const shipped = ['assets', 'samples', 'scripts/policy.mjs', 'scripts/manifest.mjs', 'manifest.xml'];
+const inputs = { web: [...common, ...shipped], cli: common };
+/** Names of webpack's configurations. */
+const parts = { web: ['web', 'notice'], cli: ['cli'] };
 
 /** @param {string} path @returns {string[]} */
 function list(path) {
@@ -43,11 +46,16 @@ export function isFresh(target, options = []) {
 }
 
 /** @param {Target} target @param {string[]} [options] webpack's own options, e.g. --env officeJs=URL */
+export function compile(target, options = []) {
+  const names = parts[target].flatMap((name) => ['--config-name', name]);
+  const args = [webpack, '--mode', 'production', ...names, ...options];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
+}
+
+/** @param {Target} target @param {string[]} [options] */
 export function build(target, options = []) {
   const before = fingerprint(target, options);
-  const args = [webpack, '--mode', 'production', '--config-name', target, ...options];
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) return false;
+  if (!compile(target, options)) return false;
   mkdirSync(join(root, '.cache'), { recursive: true });
   writeFileSync(stamp(target), before);
   return true;

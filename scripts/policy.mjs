@@ -29,12 +29,15 @@ const office = [
   'https://*.sharepoint.cn',
 ];
 
+/** What Excel on the web may show in its frame: the pane, and the notice in its place. */
+const framed = ['taskpane.html', 'notice.html'];
+
 /** frame-ancestors is ignored in a meta element, so the server adds it to the policy it finds in the page.
  * @param {string} name file name of the page
  * @param {string} html
  */
 export function pageHeader(name, html) {
   const found = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? policy();
-  const ancestors = name === 'taskpane.html' ? `'self' ${office.join(' ')}` : `'none'`;
+  const ancestors = framed.includes(name) ? `'self' ${office.join(' ')}` : `'none'`;
   return `${found}; frame-ancestors ${ancestors}`;
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildStale } from './build.mjs';
@@ -77,11 +78,15 @@ function listen(server, host, port) {
 /** @param {unknown} error */
 const code = (error) => (error instanceof Error && 'code' in error ? error.code : null);
 
+/** @typedef {{ key: string | Buffer, cert: string | Buffer }} Certificate */
+
 /** Both loopback addresses, so that "localhost" can never lead to somebody else's server on the same port.
- * @param {string} root @param {number} port
+ * @param {string} root @param {number} port @param {Certificate} [certificate]
  */
-async function bind(root, port) {
-  const servers = loopback.map(() => createServer(answer(root)));
+async function bind(root, port, certificate) {
+  const servers = loopback.map(() =>
+    certificate ? createSecureServer(certificate, answer(root)) : createServer(answer(root)),
+  );
   const close = () => Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
   let chosen = port;
   for (const [index, host] of loopback.entries()) {
@@ -96,7 +101,7 @@ async function bind(root, port) {
     }
   }
   return {
-    url: `http://localhost:${chosen}`,
+    url: `${certificate ? 'https' : 'http'}://localhost:${chosen}`,
     close: () => {
       servers.forEach((server) => server.closeAllConnections());
       return close();
@@ -104,13 +109,16 @@ async function bind(root, port) {
   };
 }
 
-/** @param {{ root?: string, port?: number }} [options] port 0 takes any free one; a taken port leads to the next */
-export async function serve({ root = dist, port = 0 } = {}) {
+/**
+ * Port 0 takes any free one; a taken port leads to the next, unless it has to be this one. With a certificate over https.
+ * @param {{ root?: string, port?: number, exact?: boolean, certificate?: Certificate }} [options]
+ */
+export async function serve({ root = dist, port = 0, exact = false, certificate } = {}) {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await bind(root, port === 0 ? 0 : port + attempt);
+      return await bind(root, port === 0 ? 0 : port + attempt, certificate);
     } catch (error) {
-      if (code(error) !== 'EADDRINUSE' || attempt > 50) throw error;
+      if (code(error) !== 'EADDRINUSE' || exact || attempt > 50) throw error;
     }
   }
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createSession } from '../app/session';
 import type { Session } from '../app/state';
+import { connectRibbon, officeRibbon } from '../commands/ribbon';
 import { form } from '../core';
 import { createExcelHost, type ExcelHost } from '../hosts/excel';
 import { HostError } from '../hosts/port';
@@ -89,14 +90,15 @@ function Words({ language, kind, onRetry }: WordsProps) {
   );
 }
 
+const ofOffice = officeRibbon();
+const ribbon = ofOffice && connectRibbon(form, ofOffice);
+
 async function findPlace(): Promise<Place> {
   try {
     const host = await createExcelHost();
-    return {
-      kind: 'excel',
-      host,
-      session: createSession({ host, form, currentYear: new Date().getFullYear() }),
-    };
+    const session = createSession({ host, form, currentYear: new Date().getFullYear() });
+    ribbon?.attach(session);
+    return { kind: 'excel', host, session };
   } catch (reason) {
     const code = reason instanceof HostError ? reason.code : 'failed';
     if (code === 'unsupported') return { kind: 'outside' };

@@ -24,6 +24,10 @@ const forbidden: [file: string, code: string][] = [
   ['src/taskpane/index.tsx', `import '../workbench/page';`],
   ['src/workbench/page.tsx', `import '../cli/index';`],
   ['src/cli/index.ts', `import '../taskpane/list';`],
+  ['src/taskpane/list/list.tsx', `import '../../commands/ribbon';`],
+  ['src/commands/ribbon.ts', `import '../taskpane/Pane';`],
+  ['src/commands/ribbon.ts', `import '../hosts/excel';`],
+  ['src/notice/notice.ts', `import '../strings/zh-CN';`],
 ];
 
 const allowed: [file: string, code: string][] = [
@@ -32,7 +36,11 @@ const allowed: [file: string, code: string][] = [
   ['src/hosts/xlsx/read.ts', `import './zip'; import '../port';`],
   ['src/word/read.ts', `import '../hosts/xlsx/zip'; import '../core/model'; import '../template/styles';`],
   ['src/app/attach.ts', `import '../hosts/port'; import '../core/model'; import '../template/book';`],
-  ['src/taskpane/index.tsx', `import '../hosts/excel/excel'; import './list/list';`],
+  [
+    'src/taskpane/index.tsx',
+    `import '../hosts/excel/excel'; import './list/list'; import '../commands/ribbon';`,
+  ],
+  ['src/commands/ribbon.ts', `import '../app/commands'; import '../core';`],
   ['src/workbench/index.tsx', `import '../hosts/grid/grid'; import '../taskpane/list/list';`],
   ['src/cli/index.ts', `import '../hosts/xlsx/read'; import '../template/book';`],
 ];
