@@ -14,6 +14,9 @@ export const LEDGER_FIELDS = {
 export type LedgerField = keyof typeof LEDGER_FIELDS;
 const FIELDS = Object.keys(LEDGER_FIELDS) as LedgerField[];
 
+/** Below the table: where what was taken from other files came from (fill/source.ts). */
+export const LEDGER_SOURCE = '来源：';
+
 export const baseHeading = (year: number): string => `${year}年底累计`;
 export const yearHeading = (year: number): string => `${year}年`;
 const BASE = /^(\d{4})年底累计$/;
@@ -45,6 +48,7 @@ export interface LedgerPlace {
   readonly fieldRow: number;
   readonly firstRow: number;
   readonly lastRow: number;
+  readonly sourceRow: number;
   readonly columns: {
     readonly id: number;
     readonly label: number;
@@ -73,6 +77,7 @@ export function placeLedger(form: Form, from: number, to: number): LedgerPlace {
     fieldRow: 2,
     firstRow: 3,
     lastRow: 2 + ids.length,
+    sourceRow: 3 + ids.length,
     columns,
     lastColumn: columns.base + years.length * FIELDS.length,
     row: (id) => rows.get(id)!,
@@ -97,6 +102,10 @@ export interface Ledger {
   readonly yearRow: number;
   readonly fieldRow: number;
   readonly rows: ReadonlyMap<string, number>;
+  /** Its last row, 来源 included. */
+  readonly bottom: number;
+  /** 来源 below the table. */
+  readonly source: LedgerCell | null;
   columns(year: number): Readonly<Record<LedgerField, number>> | null;
   /** The column of c₋₁ of a year: the 累计 of the year before, or the base. */
   priorColumn(year: number): number | null;
@@ -119,8 +128,12 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
     content: cellAt(sheet, row, column),
     at: { row, column },
   });
+  const lastRow = Math.max(...rows.values());
+  const source = texts.find(({ text, row }) => row > lastRow && text.startsWith(LEDGER_SOURCE));
   return {
     sheet: sheet.name,
+    bottom: Math.max(lastRow, source?.row ?? 0),
+    source: source ? cell(source.row, source.column) : null,
     years: [...columns.keys()].sort((a, b) => a - b),
     yearRow,
     fieldRow,

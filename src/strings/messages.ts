@@ -15,7 +15,7 @@
  *   CUM-01, CUM-02  y, c                                   CUM-03  c, prior
  *   CUM-04…08, 12   y, c, prior, adj; cells[0] is the cumulative; CUM-06: expected is the most that is possible,
  *           for which a negative adj counts as 0
- *   CUM-10  count, where one finding cites several cells
+ *   CUM-10  count, where one finding cites several cells; missing?: string (the year without figures)
  *   CUM-11  adj
  *   CAP-01  state: string 'none' | 'both' | 'unreadable'
  *   CAP-02  has: string 'yes' | 'no'; experts: number, absent while blank
@@ -99,7 +99,7 @@ function variantOf(finding: Finding): string {
     case 'TYP-04':
       return expected === null ? 'other' : fix?.confirm ? 'confirm' : 'safe';
     case 'CUM-10':
-      return cells.length > 1 ? 'many' : 'one';
+      return params.missing !== undefined ? 'gap' : cells.length > 1 ? 'many' : 'one';
     case 'CAP-01':
       return String(params.state);
     case 'CAP-02':

@@ -39,6 +39,8 @@ export const rules: Record<keyof typeof zhRules, string> = {
     '{where} does not take off the declared repeats ({adj}): should be {expected}, is {actual}, off by {difference}.',
   'CUM-08': '{where} should be {expected} ({prior} {+y} {+adj}), is {actual}, off by {difference}.',
   'CUM-10.one': '{indicator}: last year’s cumulative is not known, so it cannot be checked.',
+  'CUM-10.gap':
+    'Figures of {missing} are missing: last year’s cumulative of {count} indicators cannot be computed or checked.',
   'CUM-10.many': 'Last year’s cumulative is not known for {count} indicators, so they cannot be checked.',
   'CUM-11': '{indicator}: the adjustment {adj} has no reason.',
   'SUM-01': '{where} should be {expected}, is {actual}, off by {difference}.',
@@ -123,7 +125,7 @@ export const mend: Record<keyof typeof zhMend, string> = {
   'CUM-07': 'Enter the repeats (a negative number) and the reason as an adjustment in 累计台账.',
   'CUM-12': 'Check the cumulative, or correct the adjustment.',
   'CUM-08': 'Check the cumulative; enter withdrawn titles in 累计台账, with the reason.',
-  'CUM-10': 'Enter last year’s cumulative in 累计台账; a new reporter enters 0.',
+  'CUM-10': 'Enter last year’s cumulative, or the missing year, in 累计台账; a new reporter enters 0.',
   'CUM-11': 'Write the reason in 累计台账.',
   'SUM-01': 'Correct 自愿性 and 强制性, or put the formula of 合计 back.',
   'SUM-02': 'Correct 自愿性 and 强制性, or put the formula of 合计 back.',

@@ -4,7 +4,7 @@ import type { Form, Indicator } from '../core/form/schema';
 import { type LedgerField, ledgerIndicators } from '../core/ledger';
 import { type CellKey, type CellValue, isError, keyOf } from '../core/model';
 import { sumOf } from '../core/values/number';
-import { TOTAL_REASON } from '../core/fill/computed';
+import { TOTAL_REASON, totalAdjustment } from '../core/fill/computed';
 import type { MirrorCell } from './mirror';
 import type { TemplateValues } from './values';
 
@@ -112,15 +112,6 @@ export function computeFigures(
       return isBlank(adjustment) ? 0 : '';
     },
   };
-}
-
-/** What is blank adds nothing; what cannot be read is shown, so that it cannot be taken for 0. */
-function totalAdjustment(parts: readonly CellValue[]): CellValue {
-  const error = parts.find(isError);
-  if (error) return error;
-  const numbers = parts.filter(isNumber);
-  if (numbers.length > 0 && parts.every((part) => isNumber(part) || isBlank(part))) return sumOf(numbers);
-  return parts.map((part) => (typeof part === 'string' || typeof part === 'number' ? part : '')).join('');
 }
 
 /** 2 where a hard rule is violated, 1 where a soft one is, else 0. */

@@ -20,6 +20,7 @@ import {
 } from '../core/fill/computed';
 import type { Figures } from './compute';
 import { SheetDraft } from '../core/draft';
+import { SOURCE_BLANK } from '../core/fill/source';
 import { hiddenStyle, plainStyle } from './styles';
 
 const TITLE = '累计台账';
@@ -50,6 +51,7 @@ export function draftLedger(
   const written = plainStyle({ frame: true, open: true });
   const locked = plainStyle({ align: 'center', frame: true, shaded: true, wrap: false });
   const firstBase = place.years[0]! - 1;
+  const endOfText = Math.min(place.lastColumn, place.columns.base + Object.keys(LEDGER_FIELDS).length);
   const at = (id: string, column: number): Position => ({ row: place.row(id), column });
   const ref = (id: string, column: number): string => addressOf(at(id, column));
 
@@ -62,21 +64,21 @@ export function draftLedger(
     }
     sheet.heights.set(place.row(indicator.id), 15);
   }
+  drawSource();
   finish();
   return sheet;
 
   function drawHeadings(): void {
-    const { titleRow, yearRow, fieldRow, columns, lastColumn } = place;
+    const { titleRow, yearRow, fieldRow, columns } = place;
     const across = (column: number, text: string): void =>
       sheet.box({ top: yearRow, bottom: fieldRow, left: column, right: column }, text, heading);
-    const end = Math.min(lastColumn, columns.base + Object.keys(LEDGER_FIELDS).length);
     sheet.put(
       { row: titleRow, column: columns.label },
       TITLE,
       plainStyle({ size: 16, title: true, wrap: false }),
     );
     sheet.box(
-      { top: titleRow, bottom: titleRow, left: columns.unit, right: end },
+      { top: titleRow, bottom: titleRow, left: columns.unit, right: endOfText },
       HINT,
       plainStyle({ size: 9 }),
     );
@@ -144,8 +146,15 @@ export function draftLedger(
     return totalFormula(parts.map((part) => ref(part, column)));
   }
 
+  function drawSource(): void {
+    const { columns, sourceRow } = place;
+    const area = { top: sourceRow, bottom: sourceRow, left: columns.label, right: endOfText };
+    sheet.box(area, SOURCE_BLANK, plainStyle({ size: 9, frame: true, open: true }));
+    sheet.heights.set(sourceRow, 45);
+  }
+
   function finish(): void {
-    const { columns, lastColumn, fieldRow, lastRow } = place;
+    const { columns, lastColumn, fieldRow, sourceRow } = place;
     const widths: Record<LedgerField, number> = { year: 11, adjustment: 10, reason: 22, cumulative: 12 };
     const years = place.years.flatMap(() => Object.values(widths).map((width) => ({ width })));
     const hidden = { width: 12, hidden: true };
@@ -155,7 +164,7 @@ export function draftLedger(
       landscape: true,
       pagesWide: Math.ceil(place.years.length / YEARS_PER_PAGE),
       header: form.name,
-      area: `$A$1:$${columnName(lastColumn)}$${lastRow + 1}`,
+      area: `$A$1:$${columnName(lastColumn)}$${sourceRow + 1}`,
       titles: [`$A:$${columnName(columns.base)}`, `$1:$${fieldRow + 1}`],
       breaks: [],
     };

@@ -1,8 +1,8 @@
 /** TYP-05…07: what a figure may look like beyond its rule's arithmetic; CUM-10; CAP-01. */
 import { cumulativeEntry, totalEntry } from '../fill/computed';
 import type { Form, Rule } from '../form/schema';
-import { type CellKey, keyOf } from '../model';
-import { type Book, contentOf, figureOf, priorOf, type Report } from '../report';
+import { type CellKey, keyOf, splitKey } from '../model';
+import { type Book, contentOf, figureOf, priorOf, type Report, yearFigure } from '../report';
 import { readChoice } from '../values/choice';
 import { decimalsOf, sumOf } from '../values/number';
 import { adjustmentOf } from '../report';
@@ -86,7 +86,19 @@ export function checkBase(rule: Rule, report: Report, book: Book): Finding[] {
       );
     })
     .map(({ id }) => keyOf(id, 'cumulative'));
-  return keys.length === 0 ? [] : [finding(rule, report, { keys, params: { count: keys.length } })];
+  if (keys.length === 0) return [];
+  const breaks = new Set(keys.map((key) => breakBefore(book, splitKey(key).id, year)));
+  const [missing] = breaks;
+  const params = { count: keys.length, ...(breaks.size === 1 && missing ? { missing: `${missing}` } : {}) };
+  return [finding(rule, report, { keys, params })];
+}
+
+/** The latest year before whose 本年 the chain breaks at; null where it never began. */
+function breakBefore(book: Book, id: string, year: number): number | null {
+  for (let at = year - 1; at >= book.form.since; at--) {
+    if (priorOf(book, id, at) !== null && yearFigure(book, id, at) === null) return at;
+  }
+  return null;
 }
 
 /** CAP-01: exactly one of 有 and 无. Both is wrong at once; none only at 定稿. */

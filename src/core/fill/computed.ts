@@ -1,8 +1,9 @@
 /** What stands in a cell that computes itself: 合计 of 二 and 三, and every 累计. */
 import type { Indicator } from '../form/schema';
-import { addressOf, keyOf, type Period, quoteSheet } from '../model';
+import { addressOf, type CellValue, isError, keyOf, type Period, quoteSheet } from '../model';
 import type { Entry } from '../plan';
 import { type Book, positionIn, type Report } from '../report';
+import { sumOf } from '../values/number';
 
 /** A total stays empty until all its parts are numbers (reference/native.md). */
 export const totalFormula = (parts: readonly string[]): string =>
@@ -25,6 +26,16 @@ export function totalAdjustmentFormula(parts: readonly string[]): string {
   const count = `COUNT(${parts.join(',')})`;
   const read = [count, ...parts.map((one) => `(LEN(${one})=0)`)].join('+');
   return `=IF(AND(${count}>0,${read}=${parts.length}),SUM(${parts.join(',')}),${parts.join('&')})`;
+}
+
+/** What is blank adds nothing; what cannot be read is shown, so that it cannot be taken for 0. */
+export function totalAdjustment(parts: readonly CellValue[]): CellValue {
+  const error = parts.find(isError);
+  if (error) return error;
+  const numbers = parts.filter((part) => typeof part === 'number');
+  if (numbers.length > 0 && parts.every((part) => typeof part === 'number' || part === null || part === ''))
+    return sumOf(numbers);
+  return parts.map((part) => (typeof part === 'string' || typeof part === 'number' ? part : '')).join('');
 }
 
 /** A total's adjustment is explained where its parts' are. */

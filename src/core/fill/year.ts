@@ -213,7 +213,7 @@ function growLedger(
   if (fresh.length > 0) {
     // Nothing can be adjusted in the year that 累计 begins with: its cells are locked, those after it are not.
     if (lastYear === book.form.since) steps.push(...fresh.flatMap(openAdjustments));
-    const printed = { top: 0, left: 0, bottom, right };
+    const printed = { top: 0, left: 0, bottom: ledger.bottom, right };
     steps.push({ kind: 'printArea', sheet: ledger.sheet, from: printed, to: { ...printed, right: end } });
   }
   const edits: Edit[] = [];
