@@ -1,3 +1,4 @@
+import type { Book } from '../core';
 import type { CellKey } from '../core/model';
 import type { Selection } from '../hosts/port';
 import type { AppState, ReportView } from './state';
@@ -19,3 +20,16 @@ export function keyAt(reports: readonly ReportView[], { sheet, row, column }: Se
 /** The report that the pane speaks of. */
 export const activeReport = (state: AppState): ReportView | null =>
   state.reports.find(({ sheet }) => sheet === state.activeSheet) ?? null;
+
+export interface NearMiss {
+  readonly sheet: string;
+  readonly label: string;
+}
+/** So much of the form has to be there that a sheet was meant to be it. */
+const NEAR = 0.1;
+
+/** The sheet that was likely meant to be the form, where none is. */
+export function nearMissIn({ nearest }: Book): NearMiss | null {
+  if (nearest === null || nearest.share <= NEAR) return null;
+  return { sheet: nearest.sheet, label: nearest.missing[0]?.label.replace(/\s+/g, '') ?? '' };
+}

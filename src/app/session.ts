@@ -21,7 +21,7 @@ import {
   type Selection,
 } from '../hosts/port';
 import { explainCell, historyOf } from './explain';
-import { keyAt } from './reports';
+import { keyAt, nearMissIn } from './reports';
 import type { AppState, ReportView, Session } from './state';
 import { createStore } from './store';
 import { markEdit } from './timing';
@@ -39,6 +39,7 @@ const INITIAL: AppState = {
   phase: 'attaching',
   fault: null,
   title: '',
+  nearest: null,
   stage: 'draft',
   reports: [],
   activeSheet: null,
@@ -136,6 +137,7 @@ export function createSession({
     update({
       ...checked(book),
       title,
+      nearest: nearMissIn(book),
       reports,
       phase: reports.length > 0 ? 'ready' : 'noForm',
       activeSheet: active,

@@ -5,6 +5,7 @@ import type { CellContent, CellKey, Position, SheetSnapshot } from '../core/mode
 import type { EditPlan, Proposal } from '../core/plan';
 import type { Book } from '../core/report';
 import type { HostErrorCode, Selection } from '../hosts/port';
+import type { NearMiss } from './reports';
 
 export type Phase =
   /** Looking for the form in the workbook. */
@@ -42,6 +43,8 @@ export interface AppState {
   readonly phase: Phase;
   readonly fault: { readonly code: HostErrorCode; readonly detail: string } | null;
   readonly title: string;
+  /** Where no sheet is the form: the one that comes nearest, and the first heading that it lacks. */
+  readonly nearest: NearMiss | null;
   readonly stage: Stage;
   readonly reports: readonly ReportView[];
   /** Name of the sheet that the pane speaks of: the selected one if it is a report, else the last chosen. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { nearMissIn } from '../app/reports';
 import { type Book, form, readBook } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
 import { kindNamed } from '../hosts/xlsx/kind';
@@ -73,14 +74,8 @@ export function openFile(file: string, language: Language): Opened {
       form,
     );
     if (book.reports.length > 0) return { file, book };
-    const { nearest } = book;
-    const label = nearest?.missing[0]?.label.replace(/\s+/g, '') ?? '';
-    const close = nearest !== null && nearest.share > 0.1;
-    return {
-      file,
-      code: 'NOT_FORM',
-      reason: close ? word('nearest', { sheet: nearest.sheet, label }) : word('noForm'),
-    };
+    const near = nearMissIn(book);
+    return { file, code: 'NOT_FORM', reason: near ? word('nearest', { ...near }) : word('noForm') };
   } catch (error) {
     const code = error instanceof XlsxError ? kindNamed(error.code, file) : 'UNREADABLE';
     return { file, code, reason: fileFaultOf(code, language) };

@@ -20,6 +20,8 @@ export const words: Words = {
     noFormTitle: 'The form was not found',
     noFormBody:
       'This workbook has no 《工业清洁生产工作情况报送表》. Open a filled form, or make a new official one. A form that was moved, renamed or given more rows is found too, as long as its headings are kept.',
+    nearMiss:
+      'The nearest is the sheet “{sheet}”, but it lacks “{label}” and other headings. Restore the headings of the official form, then check again.',
     failedTitle: 'Checking is not possible now',
     brokenTitle: 'The pane failed',
     brokenBody: 'The sheet is untouched. Reload the pane; if it happens again, pass on the text below.',

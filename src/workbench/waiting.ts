@@ -2,6 +2,7 @@ import type { AppState, Session } from '../app/state';
 
 const STATE: AppState = {
   phase: 'attaching',
+  nearest: null,
   fault: null,
   title: '',
   stage: 'draft',

@@ -81,7 +81,7 @@ const finding = (text: string) => page.getByRole('listitem').getByRole('button',
 const selected = () => page.evaluate(() => window.scene.session.getState().selection?.key ?? null);
 
 const STATES = [
-  ...['attaching', 'noForm', 'failed', 'passed', 'blank', 'errors', 'selected', 'cumulative', 'final'],
+  ...['attaching', 'noForm', 'nearMiss', 'failed', 'passed', 'blank', 'errors', 'selected', 'cumulative', 'final'],
   ...['preview', 'guess', 'restore', 'notice', 'fault', 'outside'],
 ];
 
@@ -134,6 +134,11 @@ describe('every state', () => {
     );
     expect(small).toEqual([]);
   });
+});
+
+test('a sheet that comes near to being the form is named, with what it lacks', async () => {
+  await open('nearMiss');
+  await page.getByText(/最接近的是工作表「汇总」，但缺少「[^」]+」等表头/).waitFor();
 });
 
 describe('the header', () => {

@@ -74,6 +74,12 @@ export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
     return Promise.resolve({ ...scene, session: createSession({ host, form, currentYear: 2026 }) });
   },
   noForm: () => opened([{ name: 'Sheet1', visible: true, cells: new Map(), merges: [] }]),
+  /** The upper part of the form with most headings typed over. */
+  nearMiss() {
+    const { cells, ...sheet } = makeSheet({});
+    const few = [...cells].filter(([, { value }]) => /吨|培训|示范|××/.test(String(value)));
+    return opened([{ ...sheet, name: '汇总', cells: new Map(few) }]);
+  },
   async failed() {
     const scene = open(years());
     scene.host.faults.notInFront = true;

@@ -45,10 +45,11 @@ export function Attaching() {
 /** No sheet is the form: what to do about it. */
 export function NoForm() {
   const styles = useStyles();
-  const { session, words } = usePane();
+  const { session, state, words, put } = usePane();
   return (
     <div className={styles.state}>
       <h2 className={styles.title}>{words.pane.noFormTitle}</h2>
+      {state.nearest && <p className={styles.text}>{put(words.pane.nearMiss, { ...state.nearest })}</p>}
       <p className={styles.text}>{words.pane.noFormBody}</p>
       <Button appearance="primary" onClick={() => void session.recheck()}>
         {words.pane.recheck}
