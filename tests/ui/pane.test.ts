@@ -81,7 +81,18 @@ const finding = (text: string) => page.getByRole('listitem').getByRole('button',
 const selected = () => page.evaluate(() => window.scene.session.getState().selection?.key ?? null);
 
 const STATES = [
-  ...['attaching', 'noForm', 'nearMiss', 'failed', 'passed', 'blank', 'errors', 'selected', 'cumulative', 'final'],
+  ...[
+    'attaching',
+    'noForm',
+    'nearMiss',
+    'failed',
+    'passed',
+    'blank',
+    'errors',
+    'selected',
+    'cumulative',
+    'final',
+  ],
   ...['preview', 'guess', 'restore', 'notice', 'fault', 'outside'],
 ];
 

@@ -77,7 +77,9 @@ export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
   /** The upper part of the form with most headings typed over. */
   nearMiss() {
     const { cells, ...sheet } = makeSheet({});
-    const few = [...cells].filter(([, { value }]) => /吨|培训|示范|××/.test(String(value)));
+    const few = [...cells].filter(
+      ([, { value }]) => typeof value === 'string' && /吨|培训|示范|××/.test(value),
+    );
     return opened([{ ...sheet, name: '汇总', cells: new Map(few) }]);
   },
   async failed() {
