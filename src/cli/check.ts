@@ -1,12 +1,15 @@
 /** check: what is wrong in each workbook, for people (text), programs (json) or a worklist (xlsx). */
 import { basename } from 'node:path';
 import { isatty } from 'node:tty';
-import type { CheckResult } from '../app/contract';
-import { checkBook, resultOf } from '../app/result';
+import type { CheckResult, Failure } from '../app/contract';
+import { type Checked, checkBook, resultOf } from '../app/result';
+import type { Collected } from '../app/returns/bundle';
 import type { Book, EarlierBook } from '../core';
-import { type Language } from '../strings/messages';
+import { type Language, put } from '../strings/messages';
+import { returnWords } from '../strings/returns';
 import { listFiles, openFile, save } from './files';
 import { Progress } from './progress';
+import { returnsWanted, saveReturns } from './returns';
 import { Paper } from './text';
 import { choose, EXIT, type Run, type Say, UsageError } from './usage';
 
@@ -14,12 +17,14 @@ export const check: Run = async (names, values, say, language) => {
   const format = choose('--format', values.format, ['text', 'json', 'xlsx'], say);
   const stage = choose('--stage', values.stage, ['draft', 'final'], say);
   const { output } = values;
+  const wanted = returnsWanted(names, values, say, language);
   if (format === 'xlsx' && !output && isatty(1)) throw new UsageError(say('noOutput'));
   const currentYear = new Date().getFullYear();
   const priors = await openPriors(values.prior ?? [], say, language);
   const files = await listFiles(names, say);
   const result: CheckResult = { version: 1, reports: [], failures: [] };
   const paper = new Paper(say, language, !output && colourful());
+  const collected: Collected[] = [];
   const progress = new Progress(files.length, say);
   for (const file of files) {
     progress.step(file);
@@ -28,13 +33,16 @@ export const check: Run = async (names, values, say, language) => {
       const prior = priorOf(opened.book, priors);
       const checked = checkBook(file, opened.book, { stage, currentYear, prior, fileName: basename(file) });
       result.reports.push(...checked.map((one) => resultOf(one, language)));
+      collected.push(collectedFrom(file, checked));
       if (format === 'text') paper.add(checked);
     } else {
       result.failures.push(opened);
+      collected.push(unread(opened, language));
       if (format === 'text') paper.fail(opened);
     }
   }
   progress.end();
+  if (wanted) await saveReturns(collected, wanted, say);
   save(output, await contentOf(), say);
   if (result.failures.length > 0) return EXIT.failed;
   return result.reports.some(({ counts }) => counts.hard > 0) ? EXIT.hard : EXIT.done;
@@ -46,6 +54,17 @@ export const check: Run = async (names, values, say, language) => {
     return worklistOf(result, output, language);
   }
 };
+
+/** The file of one reporter, by its latest year. */
+function collectedFrom(file: string, checked: readonly Checked[]): Collected {
+  const { region, year } = checked.at(-1)!.report;
+  return { file, region, year, checked: true, remarks: [], findings: checked.flatMap((one) => one.findings) };
+}
+
+const unread = ({ file, reason }: Failure, language: Language): Collected => ({
+  ...{ file, region: null, year: null, checked: false, findings: [] },
+  remarks: [put(returnWords(language).unread, { reason })],
+});
 
 /** Last year's files, or wrong use where one cannot be read. */
 async function openPriors(names: readonly string[], say: Say, language: Language): Promise<EarlierBook[]> {

@@ -25,11 +25,15 @@ const zh: Readonly<Record<CommandName, Help>> = {
   check: {
     what: '审核工作簿，列出问题、原因和改法',
     usage: `cpreport check 文件… [--prior 上年文件] [--stage draft|final] [--format text|json|xlsx] [-o 文件]
+cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单位]
 
   文件             工作簿、文件夹（含各级子文件夹）或通配符（如 "上报/*.xlsx"）
   --prior          上年的工作簿（或文件夹、通配符，可写多次），按地区对应，用来核对累计和往年
   --stage          draft 填报中（默认）；final 定稿：空格也算错误
   --format         text 供人阅读（默认）；json 供程序读取；xlsx 生成问题清单工作簿，可筛选，可点击转到出错的单元格
+  --returns        给每个有问题的报送单位生成退改单（Word、Excel 各一份），另有一览表，存入这个文件夹
+  --due            退改单上的重新报送期限，如 2015-03-31
+  --from-office    退改单上的退改单位名称
 `,
   },
   export: {
@@ -75,11 +79,15 @@ const en: Readonly<Record<CommandName, Help>> = {
   check: {
     what: 'check workbooks: what is wrong, why, and how to mend it',
     usage: `cpreport check FILE… [--prior FILE] [--stage draft|final] [--format text|json|xlsx] [-o FILE]
+cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
 
   FILE             workbooks, folders (with all folders in them) or globs (such as "reports/*.xlsx")
   --prior          last year's workbook (folder, glob; repeatable), matched by region: for cumulatives and history
   --stage          draft while filling in (default); final before handing in: blanks count
   --format         text for people (default); json for programs; xlsx a worklist with filters and links to the cells
+  --returns        a return list (Word and Excel) for each reporter with findings, and a list of all, in this folder
+  --due            the day by which to send again, on the return lists, e.g. 2015-03-31
+  --from-office    who asks, on the return lists
 `,
   },
   export: {

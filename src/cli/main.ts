@@ -31,7 +31,14 @@ const commands: Readonly<Record<CommandName, Command>> = {
     load: () => import('./template').then(({ template }) => template),
   },
   check: {
-    options: { stage: text, format: text, prior: { type: 'string', multiple: true } },
+    options: {
+      stage: text,
+      format: text,
+      prior: { type: 'string', multiple: true },
+      returns: text,
+      due: text,
+      'from-office': text,
+    },
     load: () => check,
   },
   export: {

@@ -21,6 +21,9 @@ export interface Values {
   readonly format?: string;
   readonly year?: string;
   readonly table?: string;
+  readonly returns?: string;
+  readonly due?: string;
+  readonly 'from-office'?: string;
   readonly output?: string;
 }
 

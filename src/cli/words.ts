@@ -38,6 +38,15 @@ const zh = {
   progress: '{done}/{total}  {file}',
   emptyFolder: '文件夹里没有工作簿（.xlsx）。',
   failed: '无法读取：{reason}',
+  noReturns: '--due 和 --from-office 用于退改单，请同时用 --returns 写明存放退改单的文件夹。',
+  returnsInside: '退改单不能放在“{name}”里面，否则下次会被当作报送表读取。请换一个文件夹。（{folder}）',
+  noFolder: '“{folder}”不是文件夹，请用 --returns 写明存放退改单的文件夹。',
+  badDue: '--due 应为日期，如 2015-03-31。',
+  notOurs:
+    '“{file}”已经存在，不是本程序生成的，或者生成后被改过，所以一个文件都没有写。请换一个文件夹，或先把它移走。',
+  returned: '已生成 {count} 个报送单位的退改单（Word、Excel 各一份）和一览表：{folder}',
+  stale: '以下是上次留下的退改单，这次已没有须退改的问题，请勿再发：{files}',
+  separator: '、',
   converted: '{file}：已用 LibreOffice 转换后读取，原文件没有改动。',
 };
 
@@ -81,6 +90,16 @@ const en: Record<keyof typeof zh, string> = {
   progress: '{done}/{total}  {file}',
   emptyFolder: 'There is no workbook (.xlsx) in this folder.',
   failed: 'Cannot be read: {reason}',
+  noReturns: '--due and --from-office are for return lists; please name their folder with --returns.',
+  returnsInside:
+    'The folder of the return lists must not be inside "{name}": they would be read as reports next time. ({folder})',
+  noFolder: '"{folder}" is no folder; please name one with --returns.',
+  badDue: '--due is a date, such as 2015-03-31.',
+  notOurs:
+    '"{file}" is there already and is not ours, or was changed since, so nothing was written. Please name another folder, or move it away.',
+  returned: 'Return lists written: {count} (Word and Excel), and a list of all: {folder}',
+  stale: 'Left from an earlier run, nothing to correct any more, please do not send: {files}',
+  separator: ', ',
   converted: '{file}: read after a conversion by LibreOffice; the file itself is unchanged.',
 };
 

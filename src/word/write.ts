@@ -6,11 +6,8 @@ import {
   Header,
   HeightRule,
   type IParagraphOptions,
-  type IRunOptions,
   LineRuleType,
-  Packer,
-  PageNumber,
-  Paragraph,
+  type Paragraph,
   Tab,
   Table,
   TableCell,
@@ -21,17 +18,15 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import { unzipSync, zipSync } from 'fflate';
 import { type Box, type Layout, layoutForm } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
 import { keyOf } from '../core/model';
-import { breakLabel, sizeFor, TABLE_FONT, TITLE_FONT } from '../template/styles';
+import { breakLabel, sizeFor, TITLE_FONT } from '../template/styles';
 import { type Contents, contentsOf, type Filled } from './contents';
+import { DEFAULT_STYLES, fontOf, line, pack, pageNumber, run, runsOf, SIZE, TWIPS } from './parts';
 
 const PAGE = { width: 11906, height: 16838, margin: 794 } as const; // A4, 14 mm
 const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
-const TWIPS = 20;
-const SIZE = 10;
 const CELL_MARGIN = 30;
 /** A row of Word is higher than it says by its border. */
 const RULE = 1.5;
@@ -49,11 +44,7 @@ export async function writeDocx(report: Filled, form: Form): Promise<Uint8Array>
   const document = new Document({
     title: form.name,
     creator: 'cpreport',
-    styles: {
-      default: {
-        document: { run: { font: fontOf(TABLE_FONT), size: SIZE * 2, language: { eastAsia: 'zh-CN' } } },
-      },
-    },
+    styles: DEFAULT_STYLES,
     sections: [
       {
         properties: {
@@ -75,58 +66,8 @@ export async function writeDocx(report: Filled, form: Form): Promise<Uint8Array>
       },
     ],
   });
-  return settle(await Packer.pack(document, 'uint8array', undefined, [coreProperties(form)]));
+  return pack(document, form.name);
 }
-
-/** The library writes the time of day into the properties, and one into the zip. */
-const coreProperties = (form: Form): { path: string; data: string } => ({
-  path: 'docProps/core.xml',
-  data:
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"' +
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"' +
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
-    `<dc:title>${form.name}</dc:title><dc:creator>cpreport</dc:creator>` +
-    '<dcterms:created xsi:type="dcterms:W3CDTF">2025-01-01T00:00:00Z</dcterms:created>' +
-    '<dcterms:modified xsi:type="dcterms:W3CDTF">2025-01-01T00:00:00Z</dcterms:modified>' +
-    '</cp:coreProperties>',
-});
-const settle = (bytes: Uint8Array): Uint8Array =>
-  zipSync(unzipSync(bytes), { level: 6, mtime: new Date(1980, 0, 1) });
-
-const fontOf = (name: string): { ascii: string; hAnsi: string; eastAsia: string; cs: string } => ({
-  ...{ ascii: name, hAnsi: name, eastAsia: name, cs: name },
-});
-
-const run = (text: string, size = SIZE, more: Partial<IRunOptions> = {}): TextRun =>
-  new TextRun({ text, size: size * 2, ...more });
-
-const line = (
-  children: TextRun[],
-  alignment: IParagraphOptions['alignment'],
-  more: Partial<IParagraphOptions> = {},
-): Paragraph => new Paragraph({ children, alignment, ...more });
-
-const pageNumber = (): Paragraph =>
-  line(
-    [
-      new TextRun({
-        children: ['第 ', PageNumber.CURRENT, ' 页 共 ', PageNumber.TOTAL_PAGES, ' 页'],
-        size: 18,
-      }),
-    ],
-    AlignmentType.CENTER,
-  );
-
-/** What XML cannot hold is left out; a line break of a cell is one in its paragraph. */
-function runsOf(text: string, size: number, more: Partial<IRunOptions> = {}): TextRun[] {
-  const lines = text.replace(/\r\n?/g, '\n').replace(UNSPEAKABLE, '').split('\n');
-  return lines.map((part, index) => {
-    const children = part.split('\t').flatMap((piece, at) => (at > 0 ? [new Tab(), piece] : [piece]));
-    return new TextRun({ children, size: size * 2, ...(index > 0 ? { break: 1 } : {}), ...more });
-  });
-}
-const UNSPEAKABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu;
 
 /** The lines above the table; what is filled in stands on an underline. */
 function headOf(form: Form, contents: Contents, widths: readonly number[]): Paragraph[] {

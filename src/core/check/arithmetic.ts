@@ -81,11 +81,13 @@ function describe(rule: Rule, subject: Subject, report: Report, book: Book, oper
 }
 
 /** Where a rule only bounds a figure, the bound is what is expected; a figure below 0 has none (TYP). */
-function limitOf(rule: Rule, { indicator }: Subject, operands: Operands): number | null {
+function limitOf(rule: Rule, { indicator, period }: Subject, operands: Operands): number | null {
   if (!rule.holds || !('right' in rule.holds) || rule.id.startsWith('TYP')) return null;
   const { left, right } = rule.holds;
   const isOwn = (term: typeof left): boolean =>
-    'cell' in term && (term.cell === 'self' || term.cell === indicator.id);
+    'cell' in term &&
+    (term.cell === 'self' || term.cell === indicator.id) &&
+    (term.period ?? period) === period;
   return evaluateTerm(isOwn(right) ? left : right, operands);
 }
 

@@ -2,6 +2,7 @@ import { words as en } from '../../../src/strings/en';
 import * as rulesEn from '../../../src/strings/rules.en';
 import * as rulesZh from '../../../src/strings/rules.zh-CN';
 import { wordWords } from '../../../src/strings/word';
+import { returnWords } from '../../../src/strings/returns';
 import { ruleBookWords } from '../../../src/strings/rulebook';
 import { worklistWords } from '../../../src/strings/worklist';
 import { words as zhCN } from '../../../src/strings/zh-CN';
@@ -19,6 +20,7 @@ const pairs: [string, Tree, Tree][] = [
   ['words for Word files', wordWords('zh-CN'), wordWords('en')],
   ['words of the rule book', ruleBookWords('zh-CN'), ruleBookWords('en')],
   ['words of the worklist', worklistWords('zh-CN'), worklistWords('en')],
+  ['words of the return lists', returnWords('zh-CN'), returnWords('en')],
   ['rule messages', rulesZh.rules, rulesEn.rules],
   ['ways to mend', rulesZh.mend, rulesEn.mend],
   ['reasons', rulesZh.why, rulesEn.why],

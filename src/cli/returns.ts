@@ -1,0 +1,91 @@
+/** check --returns: 退改单 for each reporter and 一览表 of all, written into a folder of their own. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { type Collected, type ReturnFile, writeReturns } from '../app/returns/bundle';
+import type { ReturnOptions } from '../app/returns/list';
+import { isSealed } from '../app/returns/seal';
+import { form } from '../core';
+import { dayOf, readDate } from '../core/values/date';
+import { openZip } from '../hosts/xlsx/zip';
+import type { Language } from '../strings/messages';
+import { returnWords } from '../strings/returns';
+import { save } from './files';
+import { type Say, UsageError, type Values } from './usage';
+
+export interface ReturnsWanted extends ReturnOptions {
+  readonly folder: string;
+}
+
+/** The options of the return lists, or null where none are asked for; wrong use is said before anything is read. */
+export function returnsWanted(
+  names: readonly string[],
+  values: Values,
+  say: Say,
+  language: Language,
+): ReturnsWanted | null {
+  const { returns: folder, due, 'from-office': office } = values;
+  if (folder === undefined) {
+    if (due !== undefined || office !== undefined) throw new UsageError(say('noReturns'));
+    return null;
+  }
+  const inside = names.find((name) => isFolder(name) && holds(name, folder));
+  if (inside !== undefined) throw new UsageError(say('returnsInside', { folder, name: inside }));
+  if (existsSync(folder) && !isFolder(folder)) throw new UsageError(say('noFolder', { folder }));
+  return { folder, language, due: dayIn(due, say, language), office: office?.trim() || null };
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const holds = (outer: string, inner: string): boolean =>
+  `${resolve(inner)}${sep}`.startsWith(resolve(outer).replace(/[\\/]*$/, sep));
+
+function dayIn(text: string | undefined, say: Say, language: Language): string | null {
+  if (text === undefined) return null;
+  const serial = readDate(text);
+  if (serial === null) throw new UsageError(say('badDue'));
+  const day = dayOf(serial);
+  const [year, month, date] = day.split('-').map(Number);
+  return language === 'en' ? day : `${year}年${month}月${date}日`;
+}
+
+/** All of them or none: what lies there and is not ours, or was written into, is never replaced. */
+export async function saveReturns(
+  collected: readonly Collected[],
+  { folder, ...options }: ReturnsWanted,
+  say: Say,
+): Promise<void> {
+  const files = await writeReturns(collected, form, options);
+  const foreign = files.find(({ name }) => existsSync(join(folder, name)) && !isOurs(join(folder, name)));
+  if (foreign) throw new UsageError(say('notOurs', { file: join(folder, foreign.name) }));
+  makeFolder(folder, say);
+  const stale = staleIn(folder, files, options.language);
+  for (const { name, bytes } of files) save(join(folder, name), bytes, say);
+  process.stderr.write(`${say('returned', { count: (files.length - 2) / 2, folder })}\n`);
+  if (stale.length > 0) process.stderr.write(`${say('stale', { files: stale.join(say('separator')) })}\n`);
+}
+
+/** Lists of an earlier run whose reporters have nothing to correct any more. */
+function staleIn(folder: string, files: readonly ReturnFile[], language: Language): string[] {
+  const now = new Set(files.map(({ name }) => name.normalize('NFC').toLowerCase()));
+  const prefix = `${returnWords(language).file}-`;
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(prefix) && /\.(?:docx|xlsx)$/i.test(name))
+    .filter((name) => !now.has(name.normalize('NFC').toLowerCase()) && isOurs(join(folder, name)))
+    .sort();
+}
+
+/** Written by us and by nobody since. */
+function isOurs(path: string): boolean {
+  try {
+    return isSealed(openZip(readFileSync(path)));
+  } catch {
+    return false;
+  }
+}
+
+function makeFolder(folder: string, say: Say): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new UsageError(say('cannotWrite', { file: folder }));
+  }
+}

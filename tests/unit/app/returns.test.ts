@@ -1,0 +1,177 @@
+/** 退改单: what a reporter gets back, and what the collector keeps as a list of all. */
+import { strFromU8, unzipSync } from 'fflate';
+import { checkBook } from '../../../src/app/result';
+import { type Collected, planReturns, writeReturns } from '../../../src/app/returns/bundle';
+import { returnListOf } from '../../../src/app/returns/list';
+import { type CellKey, type CellValue, cellAt, form, readBook, type SheetSnapshot } from '../../../src/core';
+import { readWorkbook } from '../../../src/hosts/xlsx/read';
+import { readDocument } from '../../../src/word/document';
+import { cleanValues, makeSheet } from '../../support/sheets';
+
+type Change = Partial<Record<CellKey, CellValue>>;
+const OPTIONS = { language: 'zh-CN', due: '2015年3月31日', office: '某省工信厅' } as const;
+
+function collect(file: string, change: Change = {}, more: Partial<Collected> = {}): Collected {
+  const values = { ...cleanValues(2011), ...change } as Record<CellKey, CellValue>;
+  const book = readBook([makeSheet(values)], form);
+  const [checked] = checkBook(file, book, { stage: 'final', currentYear: 2026 });
+  const { region, year } = checked!.report;
+  return { file, region, year, findings: checked!.findings, remarks: [], checked: true, ...more };
+}
+const FAULTY: Change = {
+  'training.officials/cumulative': 9,
+  'audit.total/year': 99,
+  'effect.cod/year': -2,
+  'effect.cod/cumulative': -2,
+};
+
+const rowsOf = (sheet: SheetSnapshot): string[][] =>
+  Array.from({ length: 40 }, (_, row) =>
+    Array.from({ length: 11 }, (_, column) => String(cellAt(sheet, row, column).value ?? '')),
+  );
+const textOf = (docx: Uint8Array): string =>
+  readDocument(strFromU8(unzipSync(docx)['word/document.xml']!), 'word/document.xml')
+    .map((block) =>
+      'text' in block
+        ? block.text
+        : block.rows.map((row) => row.map(({ text }) => text).join(' | ')).join('\n'),
+    )
+    .join('\n');
+
+test('what must be corrected comes first, then what may be explained, each with its cell, figures and remedy', () => {
+  const { items, counts, notes } = returnListOf(collect('上报/甲/县.xlsx', FAULTY), form, 'zh-CN')!;
+  const severities = items.map(({ severity }) => severity);
+  expect(severities).toEqual([...severities].sort((a, b) => rank(a) - rank(b)));
+  expect(counts.hard).toBeGreaterThan(1);
+  expect(counts.soft).toBeGreaterThan(0);
+  expect(items.find(({ message }) => message.includes('「一、培训 政府管理人员（累计）」'))).toBeUndefined();
+  const total = items.find(({ place }) => place.endsWith('!I10') || place.endsWith('!I13'));
+  expect(total).toMatchObject({ severity: 'hard', reported: 99 });
+  expect(total!.expected).toBe(Number(total!.reported) - total!.difference!);
+  expect(total!.indicator).toBe('二、审核 合计（本年）');
+  expect(total!.mend).not.toBe('');
+  expect(total!.basis).toContain('填报说明[3]');
+  expect(notes.join()).toContain('填报说明[3]：开展清洁生产审核企业：');
+
+  function rank(severity: string | null): number {
+    return ['hard', 'soft', 'info'].indexOf(severity ?? '');
+  }
+});
+
+test('many cells of a section of which the same is said are one line', () => {
+  const blanks = Object.fromEntries(
+    form.indicators
+      .filter(({ id }) => id.startsWith('effect.') || id.startsWith('coverage.steel'))
+      .map(({ id }) => [`${id}/year`, null]),
+  );
+  const { items } = returnListOf(collect('县.xlsx', blanks), form, 'zh-CN')!;
+  const folded = items.filter(({ message }) => message.includes('还没有填写'));
+  expect(folded.map(({ indicator }) => indicator)).toEqual([
+    '五、实施效果 13 格',
+    '六、覆盖行业 钢铁（本年）',
+  ]);
+  expect(folded[0]!.place.split('、')).toHaveLength(13);
+});
+
+test('whoever has nothing to correct or explain gets no list, hints or not', () => {
+  const clean = collect('好.xlsx');
+  expect(returnListOf(clean, form, 'zh-CN')).toBeNull();
+  const hint = { ...collect('县.xlsx', FAULTY).findings[0]!, severity: 'info' as const };
+  expect(returnListOf({ ...clean, findings: [hint] }, form, 'zh-CN')).toBeNull();
+  expect(returnListOf({ ...clean, remarks: ['年度不对。'] }, form, 'zh-CN')).toMatchObject({
+    items: [{ severity: null, message: '年度不对。' }],
+  });
+});
+
+test('names come from region and year, whatever stands in them, and the order of the files changes none', () => {
+  const named = (file: string, region: string | null, year: number | null = 2014): Collected =>
+    collect(file, FAULTY, { region, year });
+  const all = [
+    named('a/青岛.xlsx', '青岛市'),
+    named('b/青岛.xlsx', '青岛市'),
+    named('c.xlsx', 'CON'),
+    named('d.xlsx', 'con', 2014),
+    named('e.xlsx', '..\\..\\x/:*?"<>|\u202e\n '),
+    named('f.xlsx', '长'.repeat(300)),
+    named('/tmp/g.v2.xlsx', null, null),
+  ];
+  const namesOf = (some: readonly Collected[]): string[] =>
+    planReturns(some, form, OPTIONS).lists.map(({ name }) => name);
+  const names = namesOf(all);
+  expect(names).toEqual([
+    '退改单-青岛市-2014年-青岛',
+    '退改单-青岛市-2014年-青岛-2',
+    '退改单-CON-2014年-c',
+    '退改单-con-2014年-d',
+    '退改单-x-2014年',
+    `退改单-${'长'.repeat(22)}-2014年`,
+    '退改单-g.v2',
+  ]);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(all.length);
+  expect(namesOf([...all].reverse()).reverse()).toEqual(names);
+});
+
+test('the Word and the Excel file say the same, and the list of all names everyone', async () => {
+  const collected = [
+    collect('上报/好.xlsx', {}, { region: '甲县' }),
+    collect('上报/差.xlsx', FAULTY, { region: '乙县' }),
+    collect(
+      '上报/坏.xlsx',
+      {},
+      { region: null, year: null, findings: [], remarks: ['读不了。'], checked: false },
+    ),
+  ];
+  const files = new Map(
+    (await writeReturns(collected, form, OPTIONS)).map(({ name, bytes }) => [name, bytes]),
+  );
+  expect([...files.keys()]).toEqual(
+    ['退改单一览表', '退改单-乙县-2011年', '退改单-坏'].flatMap((name) => [`${name}.docx`, `${name}.xlsx`]),
+  );
+  const word = textOf(files.get('退改单-乙县-2011年.docx')!);
+  const rows = rowsOf(readWorkbook(files.get('退改单-乙县-2011年.xlsx')!).sheets[0]!.snapshot);
+  const list = returnListOf(collected[1]!, form, 'zh-CN')!;
+  for (const { message, place, indicator, reported, mend } of list.items) {
+    const row = rows.find((cells) => cells[2] === message && cells[3] === place)!;
+    expect(row.slice(4, 6)).toEqual([indicator, String(reported)]);
+    expect(row[8]).toBe(mend);
+    for (const part of [message, place, indicator, mend]) expect(word).toContain(part.split('\n')[0]);
+  }
+  for (const text of [word, rows.flat().join('\n')]) {
+    for (const said of [
+      '乙县：',
+      '“差.xlsx”',
+      '2011年度',
+      '2015年3月31日前',
+      '退改单位：某省工信厅',
+      '没有改动任何一个数',
+    ])
+      expect(text).toContain(said);
+  }
+  const soft = rows.filter((cells) => cells[1] === '核实');
+  expect(soft.map((cells) => cells[10])).toEqual(soft.map(() => ''));
+  const cover = readWorkbook(files.get('退改单一览表.xlsx')!).sheets[0]!.snapshot;
+  const lines = rowsOf(cover).filter((cells) => /^\d$/.test(cells[0]!));
+  expect(lines.map((cells) => [cells[1], cells[3], cells[4], cells[5], cells[8]])).toEqual([
+    ['甲县', '上报/好.xlsx', '没有须退改的问题', '0', ''],
+    ['乙县', '上报/差.xlsx', '须退改', String(list.counts.hard), '退改单-乙县-2011年'],
+    ['', '上报/坏.xlsx', '读不了。', '', '退改单-坏'],
+  ]);
+  expect(textOf(files.get('退改单一览表.docx')!)).toContain('共 3 个：须处理 2 个');
+});
+
+test('what a reporter wrote is text, whatever it looks like, and the same findings give the same bytes', async () => {
+  const text = '=HYPERLINK("http://x")<w:p>&\u0007';
+  const collected = [collect('县.xlsx', { 'audit.total/year': text }, { region: text, year: null })];
+  const write = () => writeReturns(collected, form, { ...OPTIONS, office: text, language: 'en' });
+  const [once, again] = [await write(), await write()];
+  expect(once.every(({ bytes }, index) => Buffer.from(bytes).equals(Buffer.from(again[index]!.bytes)))).toBe(
+    true,
+  );
+  const book = readWorkbook(once.find(({ name }) => /^Return-.*xlsx$/.test(name))!.bytes);
+  const cells = [...book.sheets[0]!.snapshot.cells.values()];
+  expect(cells.filter(({ formula }) => formula !== null)).toEqual([]);
+  expect(cells.some(({ value }) => String(value).startsWith('=HYPERLINK'))).toBe(true);
+  expect(textOf(once.find(({ name }) => /^Return-.*docx$/.test(name))!.bytes)).toContain(
+    '=HYPERLINK("http://x")<w:p>&',
+  );
+});
