@@ -1,5 +1,5 @@
 /** 退改单: what one reporter has to correct or explain, as data with its words. It says; it changes nothing. */
-import { type CitedCell, type Finding, type Form, isError, type Severity } from '../../core';
+import { type CitedCell, type Finding, type Form, isError, isExplained, type Severity } from '../../core';
 import { pathOf } from '../../strings/labels';
 import {
   guessOf,
@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from '../../strings/messages';
 import { type ReturnWords, returnWords } from '../../strings/returns';
+import { worklistWords } from '../../strings/worklist';
 import { countBySeverity, type FindingGroup, groupFindings } from '../findings';
 
 /** A reporter and what came from there. */
@@ -53,7 +54,8 @@ export interface ReturnList {
   readonly year: number | null;
   /** Without its folders: the reporter knows no other name. */
   readonly file: string;
-  readonly counts: Readonly<Record<Severity, number>>;
+  /** Open ones; `explained` are not listed. */
+  readonly counts: Readonly<Record<Severity | 'explained', number>>;
   /** The file as a whole first, then what must be corrected, then what may be explained, then hints. */
   readonly items: readonly ReturnItem[];
   /** The form's own notes that they rest on, as printed. */
@@ -69,14 +71,15 @@ export function returnListOf(reporter: Reporter, form: Form, language: Language)
   const { region, year, file, findings, remarks } = reporter;
   const counts = countBySeverity(findings);
   if (file === null || (remarks.length === 0 && counts.hard === 0 && counts.soft === 0)) return null;
-  const items = [...remarks.map(remarkItem), ...sheetsOf(findings).flatMap(itemsOf)];
+  const open = findings.filter((finding) => !isExplained(finding));
+  const items = [...remarks.map(remarkItem), ...sheetsOf(open).flatMap(itemsOf)];
   return {
     region,
     year,
     file: baseName(file),
     counts,
     items: ORDER.flatMap((severity) => items.filter((item) => item.severity === severity)),
-    notes: notesOf(findings, form, language),
+    notes: notesOf(open, form, language),
   };
 
   function remarkItem(message: string): ReturnItem {
@@ -113,12 +116,14 @@ function itemOf({ severity, findings, message }: FindingGroup, form: Form, langu
   const alone = findings.length === 1;
   const said = alone ? messageOf(first, form, language) : message;
   const guess = alone ? guessOf(first, language) : null;
+  const given = first.explanation;
+  const moved = alone && given ? put(worklistWords(language).moved, { text: given.reason }) : null;
   const { reason, note } = whyOf(first, form, language);
   const same = <Value>(of: (finding: Finding) => Value): Value | null =>
     findings.every((finding) => of(finding) === of(first)) ? of(first) : null;
   return {
     severity,
-    message: guess === null ? said : `${said}\n${guess}`,
+    message: [said, guess, moved].filter(Boolean).join('\n'),
     place: placeOf(findings, words),
     indicator: indicatorsOf(findings, form, language),
     reported: cell ? same((finding) => plain(finding.cells[0]?.value ?? null, language)) : null,

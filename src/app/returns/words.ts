@@ -23,12 +23,13 @@ export function letterOf(list: ReturnList, form: Form, { language, due, office }
   const words = returnWords(language);
   const { region, year, file, counts } = list;
   const found = foundOf(counts, words);
+  const explained = counts.explained > 0 ? put(words.explained, { count: counts.explained }) : '';
   return {
     title:
       put(words.title, { form: form.name }) + (year === null ? '' : put(words.ofYear, { year: `${year}` })),
     to: region === null ? put(words.toFile, { file }) : put(words.to, { region }),
     body: [
-      [put(words.body, { file }), found].filter(Boolean).join(SPACE[language]),
+      [put(words.body, { file }), found, explained].filter(Boolean).join(SPACE[language]),
       [due === null ? words.ask : put(words.askBy, { due }), words.untouched].join(SPACE[language]),
     ],
     office: office === null ? null : put(words.office, { office }),

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { checkBook } from '../../../src/app/result';
 import { type Collected, planReturns, writeReturns } from '../../../src/app/returns/bundle';
 import { returnListOf } from '../../../src/app/returns/list';
+import { letterOf } from '../../../src/app/returns/words';
 import { type CellKey, type CellValue, cellAt, form, readBook, type SheetSnapshot } from '../../../src/core';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { readDocument } from '../../../src/word/document';
@@ -81,6 +82,27 @@ test('whoever has nothing to correct or explain gets no list, hints or not', () 
   expect(returnListOf({ ...clean, remarks: ['年度不对。'] }, form, 'zh-CN')).toMatchObject({
     items: [{ severity: null, message: '年度不对。' }],
   });
+});
+
+test('what is explained in writing is not asked again, unless the figure has moved since', () => {
+  const explained = (holds: boolean): Collected => {
+    const one = collect('县.xlsx', FAULTY);
+    const given = { reason: '设备检修', author: '李', date: null, value: -2, holds };
+    return {
+      ...one,
+      findings: one.findings.map((finding) =>
+        finding.severity === 'soft' ? { ...finding, explanation: given } : finding,
+      ),
+    };
+  };
+  const open = returnListOf(collect('县.xlsx', FAULTY), form, 'zh-CN')!;
+  const closed = returnListOf(explained(true), form, 'zh-CN')!;
+  expect(closed.counts).toMatchObject({ soft: 0, explained: open.counts.soft });
+  expect(closed.items.filter(({ severity }) => severity === 'soft')).toEqual([]);
+  expect(letterOf(closed, form, OPTIONS).body[0]).toContain(`已有书面说明的 ${open.counts.soft} 处不再列出`);
+  const moved = returnListOf(explained(false), form, 'zh-CN')!;
+  expect(moved.counts.soft).toBe(open.counts.soft);
+  expect(moved.items.find(({ severity }) => severity === 'soft')!.message).toContain('原说明：设备检修');
 });
 
 test('names come from region and year, whatever stands in them, and the order of the files changes none', () => {
