@@ -22,7 +22,8 @@ export function isSealed(parts: Parts): boolean {
   return properties !== undefined && new TextDecoder().decode(properties).includes(markOf(parts));
 }
 
-function markOf({ names, get }: Parts): string {
+function markOf(parts: Parts): string {
+  const { names } = parts;
   const others = names.filter((name) => name !== PROPERTIES && !name.endsWith('/')).sort();
-  return `<dc:identifier>cpreport:${fingerprint(others.map((name) => get(name)!))}</dc:identifier>`;
+  return `<dc:identifier>cpreport:${fingerprint(others.map((name) => parts.get(name)!))}</dc:identifier>`;
 }

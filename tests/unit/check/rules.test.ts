@@ -4,7 +4,7 @@ import { cleanValues, makeSheet } from '../../support/sheets';
 type Change = Partial<Record<CellKey, CellValue>>;
 /** Two plain sheets, 2013 with c = 3y and 2014 with c = 4y: the chain holds, the base before 2013 is unknown. */
 function run(change: Change): Finding[] {
-  const earlier = makeSheet({ ...cleanValues(2013, { base: 1, factor: 2 }) } as Record<CellKey, CellValue>);
+  const earlier = makeSheet({ ...cleanValues(2013, { base: 1, factor: 2 }) });
   const later = makeSheet({ ...cleanValues(2014, { base: 3 }), ...change } as Record<CellKey, CellValue>);
   const book = readBook([earlier, later], form);
   return check(book, { stage: 'draft', currentYear: 2026 }).filter(

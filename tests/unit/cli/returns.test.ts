@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
+import { formatValue } from '../../../src/strings/labels';
 import { patchWorkbook } from '../../../src/hosts/xlsx/write';
 
 const root = resolve(__dirname, '../../..');
@@ -21,7 +22,7 @@ const run = (...words: string[]) =>
 const wordsIn = (name: string): string =>
   readWorkbook(readFileSync(join(output, name)))
     .sheets.flatMap(({ snapshot }) => [...snapshot.cells.values()])
-    .map(({ value }) => String(value))
+    .map(({ value }) => formatValue(value, ''))
     .join('\n');
 
 beforeEach(() => {
