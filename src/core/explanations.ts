@@ -8,7 +8,7 @@ import type { Form } from './form/schema';
 import { ledgerLabel } from './ledger';
 import { cellAt, type CellValue, isError, type Period, positionOf, type SheetSnapshot } from './model';
 import { dayOf, readDate } from './values/date';
-import { normalise, printNumber } from './values/number';
+import { normalise, printNumber, round } from './values/number';
 
 export const EXPLANATIONS_SHEET = '审核说明';
 export const EXPLANATION_FIELDS = {
@@ -24,7 +24,11 @@ export const EXPLANATION_FIELDS = {
 export type ExplanationField = keyof typeof EXPLANATION_FIELDS;
 const FIELDS = Object.keys(EXPLANATION_FIELDS) as ExplanationField[];
 const NEEDED: readonly ExplanationField[] = ['rule', 'year', 'name', 'reason'];
-const PERIODS: Readonly<Record<Period, string>> = { year: '本年', cumulative: '累计', value: '' };
+export const explanationPeriods: Readonly<Record<Period, string>> = {
+  year: '本年',
+  cumulative: '累计',
+  value: '',
+};
 
 /** What a written reason is bound to. */
 export interface ExplanationSubject {
@@ -80,8 +84,6 @@ export function explanationNames(form: Form): ReadonlyMap<string, string> {
   return names;
 }
 
-export const periodWord = (period: Period): string => PERIODS[period];
-
 const idsOf = new WeakMap<Form, ReadonlyMap<string, string>>();
 const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '');
 
@@ -102,19 +104,34 @@ function idsByName(form: Form): ReadonlyMap<string, string> {
 const withoutRow = (id: string): string => id.replace(/\.\d+\./, '.');
 
 /** The text by which the workbook itself finds a reason; '' where there is none. */
-export const explanationKey = ({ rule, year, id, period, value }: ExplanationSubject, form: Form): string =>
-  [rule, year, explanationNames(form).get(id) ?? id, PERIODS[period], plainText(value)].join('|');
+export const explanationKey = (
+  { rule, year, id, period, value }: Omit<ExplanationSubject, 'year'> & { readonly year: CellValue },
+  form: Form,
+): string =>
+  [
+    rule,
+    plainText(year),
+    explanationNames(form).get(id) ?? id,
+    explanationPeriods[period],
+    plainText(value),
+  ].join('|');
 
 const plainText = (value: CellValue): string => {
   if (value === null) return '';
   if (isError(value)) return value.error;
-  return typeof value === 'number' ? printNumber(value) : String(value);
+  return typeof value === 'number' ? printNumber(round(normalise(value), DECIMALS)) : String(value);
 };
+/** No unit of the form means more. */
+const DECIMALS = 6;
+
+/** The text of a figure in a key: rounded, as engines differ in the last digits of a sum. */
+export const figureText = (ref: string): string =>
+  `IF(COUNT(${ref})=1,ROUND(N(${ref}),${DECIMALS})&"",${ref}&"")`;
 
 /** The hidden key of a row, as a formula of what stands beside it: a row that a person types or clears counts too. */
 export const keyFormula = (cell: (field: ExplanationField) => string): string =>
   `=IF(LEN(${cell('reason')})=0,"",` +
-  `${(['rule', 'year', 'name', 'period', 'value'] as const).map(cell).join('&"|"&')})`;
+  `${(['rule', 'year', 'name', 'period'] as const).map(cell).join('&"|"&')}&"|"&${figureText(cell('value'))})`;
 
 /** What a reason for this finding is bound to; null where it cannot be closed by one. */
 export function subjectOf(finding: Finding): ExplanationSubject | null {
@@ -160,11 +177,11 @@ export function sameFigure(a: CellValue, b: CellValue): boolean {
   const read = (value: CellValue): string => {
     if (value === null) return '';
     if (isError(value)) return value.error;
-    if (typeof value === 'number') return String(normalise(value));
+    if (typeof value === 'number') return plainText(value);
     const text = bare(String(value));
     const day = readDate(text);
     if (day !== null) return String(day);
-    return text !== '' && Number.isFinite(Number(text)) ? String(normalise(Number(text))) : text;
+    return text !== '' && Number.isFinite(Number(text)) ? plainText(Number(text)) : text;
   };
   return read(a) === read(b);
 }

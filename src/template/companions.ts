@@ -1,13 +1,14 @@
 /** What stands hidden beside a year's form: the verdicts, and what they need from the ledger. */
 import { TOTAL_REASON } from '../core/fill/computed';
 import type { Highlight } from '../core/draft';
+import { explanationNames, explanationPeriods, figureText } from '../core/explanations';
 import type { Form } from '../core/form/schema';
 import { type LedgerField, ledgerIndicators, type LedgerPlace } from '../core/ledger';
-import { addressOf, type Area, type CellKey, columnName, quoteSheet } from '../core/model';
+import { addressOf, type Area, type CellKey, columnName, quoteSheet, splitKey } from '../core/model';
 import { type Figures, gradeCell } from './compute';
 import type { MirrorCell } from './mirror';
 import { type NativeCell, nativeCells } from './native';
-import { absolute, beside, type Places } from './places';
+import { absolute, beside, placeOf, type Places } from './places';
 import { HARD, SOFT } from './styles';
 
 /** References into the ledger, with its sheet; null where it has no such cell. */
@@ -25,6 +26,8 @@ export interface CompanionContext {
   readonly figures: Figures;
   /** Where the names of the regions stand, in full and without suffix. */
   readonly regions: { readonly full: string; readonly bare: string };
+  /** Where the keys of the written reasons stand, with their sheet; null where there is none. */
+  readonly explanations: string | null;
 }
 
 /** The ledger as the template lays it out. */
@@ -73,7 +76,34 @@ export function companionsOf(year: number, context: CompanionContext): NativeCel
       },
     ];
   });
-  return [...verdicts, ...byHand, ...fetched];
+  return [...verdicts, ...byHand, ...fetched, ...explained(year, context)];
+}
+
+/** Which of its soft rules a written reason answers: the verdict passes over them. */
+function explained(
+  year: number,
+  { form, places, mirror, figures, explanations }: CompanionContext,
+): NativeCell[] {
+  if (explanations === null) return [];
+  const quoted = (text: string): string => text.replaceAll('"', '""');
+  return mirror.flatMap(({ key, soft }): NativeCell[] => {
+    if (soft.length === 0) return [];
+    const { id, period } = splitKey(key);
+    const at = placeOf(places, key);
+    const name = quoted([explanationNames(form).get(id) ?? id, explanationPeriods[period], ''].join('|'));
+    const parts = soft.map(({ rule }) => {
+      const sought = `"${rule.id}|"&${absolute(places.year)}&"|${name}"&${figureText(addressOf(at))}`;
+      return `IF(ISNUMBER(MATCH(${sought},${explanations},0)),"${rule.id} ","")`;
+    });
+    const held = soft.filter(({ rule }) => figures.explained(year, rule.id, key));
+    return [
+      {
+        at: beside(at, places.offsets.explained),
+        formula: `=${parts.join('&')}`,
+        value: held.map(({ rule }) => `${rule.id} `).join(''),
+      },
+    ];
+  });
 }
 
 /** Red where the verdict is 2, amber where it is 1. */

@@ -1,8 +1,9 @@
 /** The results of the template's formulas, so that a reader without an engine sees the right figures. */
+import { explanationKey } from '../core/explanations';
 import { evaluate, type Operands } from '../core/expression/evaluate';
 import type { Form, Indicator } from '../core/form/schema';
 import { type LedgerField, ledgerIndicators } from '../core/ledger';
-import { type CellKey, type CellValue, isError, keyOf } from '../core/model';
+import { type CellKey, type CellValue, isError, keyOf, splitKey } from '../core/model';
 import { sumOf } from '../core/values/number';
 import { TOTAL_REASON, totalAdjustment } from '../core/fill/computed';
 import type { MirrorCell } from './mirror';
@@ -19,6 +20,8 @@ export interface Figures {
   prior(id: string, year: number): CellValue;
   /** Blank is 0, "" where it cannot be read. */
   adjustment(id: string, year: number): CellValue;
+  /** Whether a written reason answers the rule at a cell. */
+  explained(year: number, rule: string, key: CellKey): boolean;
 }
 
 const isNumber = (value: CellValue): value is number => typeof value === 'number';
@@ -97,6 +100,7 @@ export function computeFigures(
     enter(id, year, 'adjustment', totalAdjustment(ids!.map((part) => entry(part, year, 'adjustment'))));
   }
 
+  const keys = new Set((values.explanations ?? []).map((one) => explanationKey(one, form)));
   return {
     value: cell,
     entered: (year, key) => given(year, key) !== undefined,
@@ -110,6 +114,12 @@ export function computeFigures(
       const adjustment = entry(id, year, 'adjustment');
       if (isNumber(adjustment) || isError(adjustment)) return adjustment;
       return isBlank(adjustment) ? 0 : '';
+    },
+    explained(year, rule, key) {
+      const reported = cell(year, keyOf('head.year', 'value'));
+      const value = cell(year, key);
+      if (keys.size === 0 || isError(reported) || isError(value)) return false;
+      return keys.has(explanationKey({ rule, year: reported ?? '', value, ...splitKey(key) }, form));
     },
   };
 }
@@ -142,5 +152,7 @@ export function gradeCell(mirror: MirrorCell, figures: Figures, form: Form, year
     return reason === null || isError(reason) ? '' : String(reason);
   };
   if (mirror.hard.some(violated)) return 2;
-  return mirror.soft.some(violated) ? 1 : 0;
+  const open = (check: MirrorCell['soft'][number]): boolean =>
+    violated(check) && !figures.explained(year, check.rule.id, mirror.key);
+  return mirror.soft.some(open) ? 1 : 0;
 }

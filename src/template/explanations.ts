@@ -4,13 +4,13 @@ import {
   type ExplanationField,
   explanationKey,
   explanationNames,
+  explanationPeriods,
   EXPLANATIONS_SHEET,
   type Explanation,
   keyFormula,
-  periodWord,
 } from '../core/explanations';
 import type { Form } from '../core/form/schema';
-import { addressOf, type CellValue, columnName } from '../core/model';
+import { addressOf, type CellValue, columnName, quoteSheet } from '../core/model';
 import { SheetDraft } from '../core/draft';
 import { plainStyle } from './styles';
 
@@ -25,12 +25,20 @@ const WIDTHS: Readonly<Record<ExplanationField, number>> = {
   date: 13,
 };
 const FIELDS = Object.keys(EXPLANATION_FIELDS) as ExplanationField[];
-const BLANK_ROWS = 15;
+const ROWS = 15;
 const HEAD_ROW = 1;
+
+/** The last row is kept blank: rows that come in above it are within what the year sheets look through. */
+const lastRowOf = (explanations: readonly Explanation[]): number =>
+  HEAD_ROW + Math.max(explanations.length + 1, ROWS);
+
+/** Where the keys of its rows stand. */
+export const keysOf = (explanations: readonly Explanation[]): string =>
+  `${quoteSheet(EXPLANATIONS_SHEET)}!$A$${HEAD_ROW + 1}:$A$${lastRowOf(explanations) + 1}`;
 
 export function draftExplanations(form: Form, explanations: readonly Explanation[]): SheetDraft {
   const sheet = new SheetDraft(EXPLANATIONS_SHEET);
-  const last = HEAD_ROW + Math.max(explanations.length, BLANK_ROWS);
+  const last = lastRowOf(explanations);
   const title = plainStyle({ align: 'center', size: 16, title: true, wrap: false });
   sheet.box({ top: 0, bottom: 0, left: 1, right: FIELDS.length }, EXPLANATIONS_SHEET, title);
   sheet.heights.set(0, 30).set(HEAD_ROW, 18);
@@ -78,5 +86,5 @@ export function draftExplanations(form: Form, explanations: readonly Explanation
 
 function wordsOf(explanation: Explanation, form: Form): Readonly<Record<ExplanationField, CellValue>> {
   const { id, period } = explanation;
-  return { ...explanation, name: explanationNames(form).get(id) ?? id, period: periodWord(period) };
+  return { ...explanation, name: explanationNames(form).get(id) ?? id, period: explanationPeriods[period] };
 }

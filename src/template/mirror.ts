@@ -46,14 +46,19 @@ export function compileMirror(form: Form, places: Places): MirrorCell[] {
     const { period } = (found.hard[0] ?? found.soft[0]!).subject;
     const keyFor = (id: string, at: Period | undefined): CellKey =>
       keyOf(id, at ?? (single.has(id) ? 'value' : period));
-    const violations = (list: readonly MirrorCheck[]): string => {
-      const formulas = list.map(({ rule, subject, unit }) => {
-        const violation = compileViolation(rule.holds!, referencesFrom(subject, unit, keyFor));
-        const years = rule.scope?.years;
-        return years === undefined ? violation : `AND(${era}=${years === 'first' ? 1 : 2},${violation})`;
-      });
-      return formulas.length === 1 ? formulas[0]! : `OR(${formulas.join(',')})`;
+    const explained = addressOf(beside(placeOf(places, key), places.offsets.explained));
+    const violation = ({ rule, subject, unit }: MirrorCheck): string => {
+      const violated = compileViolation(rule.holds!, referencesFrom(subject, unit, keyFor));
+      const years = rule.scope?.years;
+      const conditions = [
+        ...(years === undefined ? [] : [`${era}=${years === 'first' ? 1 : 2}`]),
+        violated,
+        ...(rule.severity === 'soft' ? [`ISERROR(FIND("${rule.id}",${explained}))`] : []),
+      ];
+      return conditions.length === 1 ? violated : `AND(${conditions.join(',')})`;
     };
+    const violations = (list: readonly MirrorCheck[]): string =>
+      list.length === 1 ? violation(list[0]!) : `OR(${list.map(violation).join(',')})`;
     const softly = found.soft.length > 0 ? `IF(${violations(found.soft)},1,0)` : '0';
     const formula = found.hard.length > 0 ? `=IF(${violations(found.hard)},2,${softly})` : `=${softly}`;
     return [{ key, at: beside(placeOf(places, key), places.offsets.mirror), formula, ...found, keyFor }];

@@ -11,6 +11,8 @@ export interface Offsets {
   readonly prior: number;
   readonly adjustment: number;
   readonly reason: number;
+  /** Rules for which a written reason holds. */
+  readonly explained: number;
 }
 
 export interface Places {
@@ -32,6 +34,7 @@ export const offsetsOf = (stride: number): Offsets => ({
   prior: 2 * stride,
   adjustment: 3 * stride,
   reason: 4 * stride,
+  explained: 5 * stride,
 });
 
 /** Of the template: two columns lie between the form and what is hidden beside it. */
@@ -62,6 +65,6 @@ export function placesOf(layout: Layout): Places {
     at: (key) => cells.get(key) ?? null,
     year,
     era: beside(year, OFFSET.prior),
-    nothing: { row: 0, column: OFFSET.reason + layout.widths.length },
+    nothing: { row: 0, column: OFFSET.explained + layout.widths.length },
   };
 }

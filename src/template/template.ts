@@ -9,7 +9,7 @@ import { addressOf, isError, keyOf, quoteSheet } from '../core/model';
 import { computeFigures } from './compute';
 import type { SheetDraft } from '../core/draft';
 import { writeDraft } from '../hosts/xlsx/draft';
-import { draftExplanations } from './explanations';
+import { draftExplanations, keysOf } from './explanations';
 import { draftLedger, type LedgerSources } from './ledger';
 import { linkTo } from './companions';
 import { compileMirror, type MirrorCell } from './mirror';
@@ -54,8 +54,10 @@ export function draftTemplate(options: TemplateOptions, form: Form = officialFor
     year: (id, year) => `${quoteSheet(yearHeading(year))}!${addressOf(placeOf(places, keyOf(id, 'year')))}`,
     start: () => null,
   };
+  const explanations = keysOf(values.explanations ?? []);
+  const context = { form, layout, places, ledger, mirror, figures, regions, explanations };
   return [
-    ...place.years.map((year) => draftYear(year, { form, layout, places, ledger, mirror, figures, regions })),
+    ...place.years.map((year) => draftYear(year, context)),
     drawRegions(draftNotes(form), form),
     draftLedger(form, place, figures, sources),
     draftExplanations(form, values.explanations ?? []),

@@ -74,7 +74,7 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
   function finish(): void {
     const last = layout.heights.length;
     const right = layout.widths.length - 1;
-    const hidden = OFFSET.reason + layout.widths.length;
+    const hidden = OFFSET.explained + layout.widths.length;
     sheet.columns = Array.from({ length: hidden }, (_, column) =>
       column <= right
         ? { width: layout.widths[column]! }

@@ -264,6 +264,8 @@ it.each<[CellValue, CellValue, boolean]>([
   [null, '', true],
   [null, 0, false],
   [0, '0', true],
+  [0.1234567, 0.1234568, true],
+  [0.123456, 0.123457, false],
   [1, 2, false],
   ['鲁经信〔2014〕1号', '鲁经信〔2014〕 1号', true],
   ['甲', '乙', false],

@@ -1,7 +1,12 @@
 /** Random fillings of a template, the same on every run. */
+import type { Explanation } from '../../../src/core/explanations';
+import { layoutForm } from '../../../src/core/form/layout';
 import { form } from '../../../src/core/form/report';
 import { ledgerIndicators } from '../../../src/core/ledger';
-import { type CellKey, type CellValue, keyOf } from '../../../src/core/model';
+import { type CellKey, type CellValue, indexOf, isError, keyOf, splitKey } from '../../../src/core/model';
+import { compileMirror } from '../../../src/template/mirror';
+import { placesOf } from '../../../src/template/places';
+import { draftTemplate } from '../../../src/template/template';
 import type { LedgerValues, TemplateValues } from '../../../src/template/values';
 
 export const SPAN = 3;
@@ -87,4 +92,39 @@ export function fill(seed: number, from: number): TemplateValues {
     });
   }
   return { years, ledger };
+}
+
+/** The same filling with reasons written for some of what its soft rules question: for its value, or for another. */
+export function explainSome(
+  seed: number,
+  values: TemplateValues,
+  from: number,
+  listRows: number,
+): TemplateValues {
+  const { pick, chance, next } = dice(seed);
+  const layout = layoutForm(form, { listRows });
+  const mirror = compileMirror(form, placesOf(layout));
+  const drafts = draftTemplate({ from, to: from + SPAN - 1, listRows, values });
+  const explanations = drafts.slice(0, SPAN).flatMap(({ cells }, index) => {
+    const at = (row: number, column: number): CellValue => cells.get(indexOf(row, column))?.value ?? null;
+    return mirror.flatMap(({ key, at: verdict, soft }): Explanation[] => {
+      const { top, left } = layout.cells.get(key)!;
+      const questioned = at(verdict.row, verdict.column) === 1;
+      return soft
+        .filter(() => chance(questioned ? 0.6 : 0.01))
+        .map(({ rule }) => {
+          const value = at(top, left);
+          return {
+            rule: rule.id,
+            year: from + index,
+            ...splitKey(key),
+            value: chance(0.8) && !isError(value) ? value : Math.floor(next() * 100),
+            reason: '属实',
+            author: pick(['张三', '']),
+            date: pick<CellValue>([42009, null]),
+          };
+        });
+    });
+  });
+  return { ...values, explanations };
 }
