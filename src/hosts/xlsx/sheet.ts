@@ -12,7 +12,9 @@ import { from1904, serialOfIso } from './dates';
 import { fail } from './error';
 import { dropSlaves } from './merges';
 import { isTrue } from './package';
+import { PlainCell } from './plain';
 import type { Styles } from './styles';
+import { booleanOf, type CellType, isOtherBase, typeOf } from './value';
 import { type Attributes, parseXml, unescapeText } from './xml';
 
 export interface SheetContent {
@@ -62,7 +64,8 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
   let valueText: string | null = null;
   let inlineText = '';
 
-  parseXml(text, part, { open, text: capture, close });
+  const plain = new PlainCell();
+  parseXml(text, part, { open, text: capture, close, whole: readPlain });
   return { cells: dropSlaves(cells, merges), merges, protected: locked };
 
   function open(name: string, attributes: Attributes): void {
@@ -80,6 +83,21 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
     } else if (name === 'sheetProtection') locked = isTrue(attributes.sheet);
   }
 
+  function readPlain(xml: string, start: number): number {
+    if (!inData || cell) return -1;
+    const end = plain.read(xml, start);
+    if (end < 0) return -1;
+    if (plain.row < 0) column += 1;
+    else ({ row, column } = plain);
+    const { formula: own, value } = plain;
+    if (own !== null || value !== null)
+      put(
+        own === null || own === '' ? null : demandShort(`=${own}`),
+        valueOf(plain.type, plain.style, value),
+      );
+    return end;
+  }
+
   function openCell(attributes: Attributes): void {
     cell = attributes;
     if (attributes.r === undefined) column += 1;
@@ -93,9 +111,11 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
 
   function openInCell(name: string, attributes: Attributes): void {
     if (name === 'v') {
+      if (valueText !== null) fail('XML', `two values in ${here()}`, part);
       valueText = '';
       capturing = 'v';
     } else if (name === 'f') {
+      if (formula) fail('XML', `two formulas in ${here()}`, part);
       formula = attributes;
       capturing = 'f';
     } else if (name === 't') capturing = phonetic === 0 ? 't' : null;
@@ -118,46 +138,61 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
     else if (name === 'rPh') phonetic -= 1;
   }
 
-  function closeCell(attributes: Attributes): void {
+  function closeCell({ t = 'n', s = '0' }: Attributes): void {
+    const type = typeOf(t) ?? fail('BAD_VALUE', `type ${t} of ${here()}`, part);
     const written = formula ? readFormula(formula) : null;
-    const value = readValue(attributes);
+    put(written, type === 'inlineStr' ? unescapeText(inlineText) : valueOf(type, Number(s), valueText));
+  }
+
+  function put(written: string | null, value: CellValue | undefined): void {
     if (written === null && (value === undefined || value === '')) return;
     budget.cells -= 1;
     if (budget.cells < 0) fail('TOO_BIG', 'cells', part);
     const content: CellContent =
       value === undefined ? { value: null, formula: written, uncomputed: true } : { value, formula: written };
+    const before = cells.size;
     cells.set(indexOf(row, column), content);
+    if (cells.size === before) fail('BAD_REF', `cell ${here()} twice`, part);
   }
 
   function readFormula({ t, si = '' }: Attributes): string | null {
-    if (formulaText.length > LONGEST_FORMULA) fail('TOO_BIG', `formula in ${here()}`, part);
-    if (t !== 'shared') return formulaText === '' ? null : `=${formulaText}`;
-    if (formulaText !== '') {
+    const own = formulaText === '' ? null : demandShort(`=${formulaText}`);
+    if (t !== 'shared') return own;
+    if (own !== null) {
       shared.set(si, { formula: parseFormula(formulaText), row, column });
-      return `=${formulaText}`;
+      return own;
     }
     const master = shared.get(si);
     if (!master) return null;
-    const own = translate(master.formula, row - master.row, column - master.column);
-    budget.characters -= own.length;
+    const moved = translate(master.formula, row - master.row, column - master.column);
+    budget.characters -= moved.length;
     if (budget.characters < 0) fail('TOO_BIG', 'shared formulas', part);
-    return `=${own}`;
+    return `=${moved}`;
+  }
+
+  function demandShort(written: string): string {
+    return written.length > LONGEST_FORMULA + 1 ? fail('TOO_BIG', `formula in ${here()}`, part) : written;
   }
 
   /** Undefined where the cell holds nothing, or a formula that nobody has computed. */
-  function readValue({ t = 'n', s = '0' }: Attributes): CellValue | undefined {
-    if (t === 'inlineStr') return unescapeText(inlineText);
-    if (valueText === null) return undefined;
-    if (t === 'str') return unescapeText(valueText);
-    const trimmed = valueText.trim();
+  function valueOf(type: CellType, style: number, held: string | null): CellValue | undefined {
+    if (held === null) return undefined;
+    if (type === 'str') return unescapeText(held);
+    const trimmed = held.trim();
     if (trimmed === '') return undefined;
-    if (t === 's') return strings[Number(trimmed)] ?? fail('BAD_REF', `shared string ${trimmed}`, part);
-    if (t === 'b') return isTrue(trimmed);
-    if (t === 'e') return { error: trimmed };
-    if (t === 'd') return serialOfIso(trimmed, here());
+    if (type === 's') return stringAt(trimmed);
+    if (type === 'b') return booleanOf(trimmed) ?? fail('BAD_VALUE', `truth ${trimmed} in ${here()}`, part);
+    if (type === 'e') return { error: trimmed };
+    if (type === 'd') return serialOfIso(trimmed, here());
     const number = Number(trimmed);
-    if (!Number.isFinite(number)) fail('BAD_VALUE', `number ${trimmed} in ${here()}`, part);
-    return date1904 ? from1904(number, styles.formatOf(Number(s))) : number;
+    if (!Number.isFinite(number) || isOtherBase(trimmed))
+      fail('BAD_VALUE', `number ${trimmed} in ${here()}`, part);
+    return date1904 ? from1904(number, styles.formatOf(style)) : number;
+  }
+
+  function stringAt(index: string): string {
+    const found = /^\d+$/.test(index) ? strings[Number(index)] : undefined;
+    return found ?? fail('BAD_REF', `shared string ${index}`, part);
   }
 
   function here(): string {

@@ -8,6 +8,8 @@ export interface XmlHandlers {
   readonly close?: (name: string) => void;
   /** Text and CDATA, in pieces. */
   readonly text?: (text: string) => void;
+  /** May read the element at a "<" by itself: returns where it ends, -1 where it is left to the others. */
+  readonly whole?: (xml: string, start: number) => number;
 }
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -28,7 +30,8 @@ const EQUALS = 0x3d;
  * well-formed (XML) or has a DTD. It searches for marks instead of looking at every character: reading a workbook is
  * mostly this.
  */
-export function parseXml(source: string, part: string, { open, close, text: onText }: XmlHandlers): void {
+export function parseXml(source: string, part: string, handlers: XmlHandlers): void {
+  const { open, close, text: onText, whole } = handlers;
   // Searching is done by the engine; a regular expression would be interpreted.
   if (FORBIDDEN.some((character) => source.includes(character))) fail('XML', 'a forbidden character', part);
   const xml = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
@@ -65,7 +68,11 @@ export function parseXml(source: string, part: string, { open, close, text: onTe
     if (code === SLASH) readClosing();
     else if (code === 0x3f) readInstruction();
     else if (code === 0x21) readDeclaration();
-    else readOpening();
+    else {
+      const end = whole && path.length > 0 ? whole(xml, mark) : -1;
+      if (end >= 0) at = end;
+      else readOpening();
+    }
   }
 
   function upTo(end: string, from: number): number {
