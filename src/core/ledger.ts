@@ -177,8 +177,10 @@ type Text = Position & { readonly text: string };
 function textsOf(sheet: SheetSnapshot): Text[] {
   const texts: Text[] = [];
   for (const [index, { value }] of sheet.cells) {
-    const text = typeof value === 'string' ? value.replace(/\s+/g, '') : '';
-    if (text !== '') texts.push({ ...positionOf(index), text });
+    if (typeof value !== 'string' || value === '') continue;
+    const text = value.replace(/\s+/g, '');
+    const { row, column } = positionOf(index);
+    if (text !== '') texts.push({ row, column, text });
   }
   return texts.sort((a, b) => a.row - b.row || a.column - b.column);
 }

@@ -134,11 +134,14 @@ function unjudgedIn(sheet: SheetSnapshot, located: Located, form: Form): CellKey
       ),
     );
   const right = Math.max(...[...located.cells.values()].map(({ column }) => column), 0);
-  const rows = new Map<number, Set<number>>();
+  const rows = new Map<number, number[]>();
   for (const [index, { formula }] of sheet.cells) {
+    if (formula === null) continue;
     const { row, column } = positionOf(index);
-    if (formula === null || column <= right) continue;
-    rows.set(row, (rows.get(row) ?? new Set<number>()).add(column));
+    if (column <= right) continue;
+    const columns = rows.get(row);
+    if (columns) columns.push(column);
+    else rows.set(row, [column]);
   }
   if (rows.size === 0) return [];
   const votes = new Map<number, number>();
@@ -153,7 +156,7 @@ function unjudgedIn(sheet: SheetSnapshot, located: Located, form: Form): CellKey
   if (count < keys.length / 2) return [];
   return keys.filter((key) => {
     const at = located.cells.get(key);
-    return at !== undefined && !rows.get(at.row)?.has(at.column + distance);
+    return at !== undefined && !rows.get(at.row)?.includes(at.column + distance);
   });
 }
 
@@ -214,16 +217,17 @@ export function adjustmentOf(book: Book, id: string, year: number): number | nul
  * It runs through the ledger; without one, from sheet to sheet.
  */
 export function chainOf(book: Book, id: string, year: number): number | null {
-  let known = chains.get(book);
-  if (!known) chains.set(book, (known = new Map<string, number | null>()));
-  const at = `${id}/${year}`;
-  let figure = known.get(at);
-  if (figure === undefined) known.set(at, (figure = follow(book, id, year)));
+  let years = chains.get(book);
+  if (!years) chains.set(book, (years = new Map<number, Map<string, number | null>>()));
+  let known = years.get(year);
+  if (!known) years.set(year, (known = new Map<string, number | null>()));
+  let figure = known.get(id);
+  if (figure === undefined) known.set(id, (figure = follow(book, id, year)));
   return figure;
 }
 
 /** A book never changes, so neither does its chain. */
-const chains = new WeakMap<Book, Map<string, number | null>>();
+const chains = new WeakMap<Book, Map<number, Map<string, number | null>>>();
 
 function follow(book: Book, id: string, year: number): number | null {
   if (year < book.form.since) return 0;

@@ -31,30 +31,60 @@ function subjectsFor(rule: Rule, form: Form): readonly Subject[] {
 /** Checks a rule that is an expression, on every figure of its scope. */
 export function checkArithmetic(rule: Rule, report: Report, book: Book): Finding[] {
   if (!rule.holds || !appliesIn(rule, report.year, book.form.since)) return [];
-  return subjectsFor(rule, book.form).flatMap((subject) => {
+  const findings: Finding[] = [];
+  for (const subject of subjectsFor(rule, book.form)) {
     const operands = operandsAt(subject, report, book);
-    if (evaluate(rule.holds!, operands) !== false) return [];
-    return [describe(rule, subject, report, book, operands)];
-  });
+    if (evaluate(rule.holds, operands) === false)
+      findings.push(describe(rule, subject, report, book, operands));
+  }
+  return findings;
 }
 
 /** How an expression sees a report from one figure. */
-export function operandsAt({ indicator, period }: Subject, report: Report, book: Book): Operands {
-  const id = (cell: string): string => (cell === 'self' ? indicator.id : cell);
-  const keyFor = (cell: string, at: Period | undefined): CellKey => {
-    const target = indicatorOf(book.form, id(cell));
-    return keyOf(id(cell), at ?? (target?.periods === 'value' ? 'value' : period));
-  };
-  const { year } = report;
-  return {
-    value: (cell, at) => contentOf(report, keyFor(cell, at)).value,
-    prior: (cell) => (year === null ? null : priorOf(book, id(cell), year)),
-    before: (cell) => (year === null ? null : yearFigure(book, id(cell), year - 1)),
-    adjustment: (cell) => (year === null ? null : adjustmentOf(book, id(cell), year)),
-    reason: (cell) => reasonFor(id(cell), year, book),
-    reportYear: year,
-    unit: unitStep(book.form, indicator),
-  };
+export const operandsAt = (subject: Subject, report: Report, book: Book): Operands =>
+  new FigureOperands(subject, report, book);
+
+class FigureOperands implements Operands {
+  readonly reportYear: number | null;
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly report: Report,
+    private readonly book: Book,
+  ) {
+    this.reportYear = report.year;
+  }
+
+  value(cell: string, at?: Period): CellValue {
+    const { indicator, period } = this.subject;
+    const target = cell === 'self' ? indicator : indicatorOf(this.book.form, cell);
+    const id = cell === 'self' ? indicator.id : cell;
+    return contentOf(this.report, keyOf(id, at ?? (target?.periods === 'value' ? 'value' : period))).value;
+  }
+
+  prior(cell: string): number | null {
+    return this.reportYear === null ? null : priorOf(this.book, this.id(cell), this.reportYear);
+  }
+
+  before(cell: string): number | null {
+    return this.reportYear === null ? null : yearFigure(this.book, this.id(cell), this.reportYear - 1);
+  }
+
+  adjustment(cell: string): number | null {
+    return this.reportYear === null ? null : adjustmentOf(this.book, this.id(cell), this.reportYear);
+  }
+
+  reason(cell: string): string {
+    return reasonFor(this.id(cell), this.reportYear, this.book);
+  }
+
+  get unit(): number {
+    return unitStep(this.book.form, this.subject.indicator);
+  }
+
+  private id(cell: string): string {
+    return cell === 'self' ? this.subject.indicator.id : cell;
+  }
 }
 
 /** The written reason of an adjustment; a total's adjustment is explained where its parts' are. */

@@ -53,17 +53,26 @@ export function subjectsOf(rule: Rule, form: Form): readonly Subject[] {
     );
 }
 
+const STEPS: readonly number[] = [0, ...Array.from({ length: 15 }, (_, at) => Number(`1e-${at + 1}`))];
+
 /** One unit of the last decimal that a figure can mean (rules.md, TYP-05); 0 for counts. */
 export function unitStep(form: Form, indicator: Indicator): number {
-  const decimals = decimalsIn(form, indicator);
-  return decimals === 0 ? 0 : Number(`1e-${decimals}`);
+  return STEPS[decimalsIn(form, indicator)]!;
 }
 
 export const decimalsIn = (form: Form, indicator: Indicator): number =>
-  indicator.decimals ?? form.units.find(({ unit }) => unit === indicator.unit)?.decimals ?? 0;
+  indicator.decimals ?? unitOf(form, indicator)?.decimals ?? 0;
 
-export const isWhole = (form: Form, indicator: Indicator): boolean =>
-  form.units.find(({ unit }) => unit === indicator.unit)?.whole ?? false;
+export const isWhole = (form: Form, indicator: Indicator): boolean => unitOf(form, indicator)?.whole ?? false;
+
+type Unit = Form['units'][number];
+const unitsOf = new WeakMap<Form, ReadonlyMap<string, Unit>>();
+
+function unitOf(form: Form, { unit }: Indicator): Unit | undefined {
+  let units = unitsOf.get(form);
+  if (!units) unitsOf.set(form, (units = new Map(form.units.map((one) => [one.unit, one]))));
+  return units.get(unit);
+}
 
 /** Whether a rule is checked in a year. */
 export const appliesIn = (rule: Rule, year: number | null, since: number): boolean =>

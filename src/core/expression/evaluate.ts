@@ -18,59 +18,147 @@ export interface Operands {
   readonly unit: number;
 }
 
+type Figure = (from: Operands) => number | null;
+type Verdict = (from: Operands) => boolean | null;
+
+/** A tree never changes: it is made into functions once, and asked some thousand times in each check. */
+const figures = new WeakMap<Term, Figure>();
+const verdicts = new WeakMap<Condition, Verdict>();
+
 /** The figure, or null where an operand is not a number. */
-export function evaluateTerm(term: Term, from: Operands): number | null {
-  if ('number' in term) return term.number;
-  if ('prior' in term) return from.prior(term.prior);
-  if ('before' in term) return from.before(term.before);
-  if ('adjustment' in term) return from.adjustment(term.adjustment);
-  if ('reportYear' in term) return from.reportYear;
-  if ('sum' in term) {
-    const parts = term.sum.map((part) => evaluateTerm(part, from));
-    return parts.some((part) => part === null) ? null : sumOf(parts as number[]);
-  }
-  if ('sumKnown' in term) {
-    if (term.sumKnown.some((part) => 'cell' in part && isError(from.value(part.cell, part.period))))
-      return null;
-    return sumOf(term.sumKnown.map((part) => evaluateTerm(part, from) ?? 0));
-  }
-  if ('max' in term) {
-    const parts = term.max.map((part) => evaluateTerm(part, from));
-    return parts.some((part) => part === null) ? null : Math.max(...(parts as number[]));
-  }
-  if ('times' in term) {
-    const figure = evaluateTerm(term.of, from);
-    return figure === null ? null : normalise(figure * term.times);
-  }
-  const value = from.value(term.cell, term.period);
-  return typeof value === 'number' ? normalise(value) : null;
-}
+export const evaluateTerm = (term: Term, from: Operands): number | null => figureOf(term)(from);
 
 /** True, false, or null where it cannot be decided (Kleene's logic). */
-export function evaluate(condition: Condition, from: Operands): boolean | null {
+export const evaluate = (condition: Condition, from: Operands): boolean | null => verdictOf(condition)(from);
+
+function figureOf(term: Term): Figure {
+  let known = figures.get(term);
+  if (!known) figures.set(term, (known = makeFigure(term)));
+  return known;
+}
+
+function verdictOf(condition: Condition): Verdict {
+  let known = verdicts.get(condition);
+  if (!known) verdicts.set(condition, (known = makeVerdict(condition)));
+  return known;
+}
+
+function makeFigure(term: Term): Figure {
+  if ('number' in term) return () => term.number;
+  if ('prior' in term) return (from) => from.prior(term.prior);
+  if ('before' in term) return (from) => from.before(term.before);
+  if ('adjustment' in term) return (from) => from.adjustment(term.adjustment);
+  if ('reportYear' in term) return (from) => from.reportYear;
+  if ('sum' in term) {
+    const parts = term.sum.map(figureOf);
+    return (from) => addUp(parts, from);
+  }
+  if ('sumKnown' in term) {
+    const parts = term.sumKnown.map(figureOf);
+    const cells = term.sumKnown.flatMap((part) => ('cell' in part ? [part] : []));
+    return (from) =>
+      cells.some(({ cell, period }) => isError(from.value(cell, period)))
+        ? null
+        : sumOf(parts.map((part) => part(from) ?? 0));
+  }
+  if ('max' in term) {
+    const parts = term.max.map(figureOf);
+    return (from) => largest(parts, from);
+  }
+  if ('times' in term) {
+    const of = figureOf(term.of);
+    return (from) => {
+      const figure = of(from);
+      return figure === null ? null : normalise(figure * term.times);
+    };
+  }
+  const { cell, period } = term;
+  return (from) => {
+    const value = from.value(cell, period);
+    return typeof value === 'number' ? normalise(value) : null;
+  };
+}
+
+function addUp(parts: readonly Figure[], from: Operands): number | null {
+  let total = 0;
+  for (const part of parts) {
+    const figure = part(from);
+    if (figure === null) return null;
+    total += figure;
+  }
+  return normalise(total);
+}
+
+function largest(parts: readonly Figure[], from: Operands): number | null {
+  let most = -Infinity;
+  for (const part of parts) {
+    const figure = part(from);
+    if (figure === null) return null;
+    most = Math.max(most, figure);
+  }
+  return most;
+}
+
+function makeVerdict(condition: Condition): Verdict {
   if ('left' in condition) {
-    const left = evaluateTerm(condition.left, from);
-    const right = evaluateTerm(condition.right, from);
-    if (left === null || right === null) return null;
-    return holds(left, condition.is, right, toleranceOf(condition.tolerance, from.unit));
+    const left = figureOf(condition.left);
+    const right = figureOf(condition.right);
+    const { is, tolerance } = condition;
+    return (from) => {
+      const one = left(from);
+      const other = one === null ? null : right(from);
+      if (one === null || other === null) return null;
+      return holds(one, is, other, toleranceOf(tolerance, tolerance === 'unit' ? from.unit : 0));
+    };
   }
-  if ('all' in condition) return every(condition.all.map((part) => evaluate(part, from)));
+  if ('all' in condition) {
+    const parts = condition.all.map(verdictOf);
+    return (from) => decideBy(parts, from, false);
+  }
   if ('any' in condition) {
-    const none = every(condition.any.map((part) => negate(evaluate(part, from))));
-    return negate(none);
+    const parts = condition.any.map(verdictOf);
+    return (from) => decideBy(parts, from, true);
   }
-  if ('not' in condition) return negate(evaluate(condition.not, from));
-  if ('reasonOf' in condition) return from.reason(condition.reasonOf).trim() !== '';
-  const value = from.value(condition.cell, condition.period);
-  if ('oneOf' in condition) return typeof value === 'string' && condition.oneOf.includes(wordOf(value));
-  return isKind(value, condition.kind);
+  if ('not' in condition) {
+    const part = verdictOf(condition.not);
+    return (from) => negate(part(from));
+  }
+  if ('reasonOf' in condition) return (from) => from.reason(condition.reasonOf).trim() !== '';
+  const { cell, period } = condition;
+  if ('oneOf' in condition) {
+    const words = condition.oneOf;
+    return (from) => {
+      const value = from.value(cell, period);
+      return typeof value === 'string' && words.includes(wordOf(value));
+    };
+  }
+  const { kind } = condition;
+  return (from) => isKind(from.value(cell, period), kind);
+}
+
+/** One part that is `deciding` decides (false for all, true for any); else an undecided one leaves it open. */
+function decideBy(parts: readonly Verdict[], from: Operands, deciding: boolean): boolean | null {
+  let open = false;
+  for (const part of parts) {
+    const verdict = part(from);
+    if (verdict === deciding) return deciding;
+    if (verdict === null) open = true;
+  }
+  return open ? null : !deciding;
 }
 
 export const toleranceOf = (tolerance: Tolerance | undefined, unit: number): number =>
   tolerance === 'unit' ? unit : (tolerance ?? 0);
 
 /** Digits to which a difference is looked at, so that binary dust never decides. */
-export const digitsFor = (tolerance: number): number => (tolerance > 0 ? decimalsOf(tolerance) + 2 : 8);
+export function digitsFor(tolerance: number): number {
+  if (tolerance <= 0) return 8;
+  let digits = knownDigits.get(tolerance);
+  if (digits === undefined) knownDigits.set(tolerance, (digits = decimalsOf(tolerance) + 2));
+  return digits;
+}
+/** A form has a handful of tolerances. */
+const knownDigits = new Map<number, number>();
 
 function holds(left: number, is: Comparison, right: number, tolerance: number): boolean {
   const difference = round(left - right, digitsFor(tolerance));
@@ -112,5 +200,3 @@ function wordOf(text: string): string {
 }
 
 const negate = (value: boolean | null): boolean | null => (value === null ? null : !value);
-const every = (values: readonly (boolean | null)[]): boolean | null =>
-  values.includes(false) ? false : values.includes(null) ? null : true;

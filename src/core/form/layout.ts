@@ -51,8 +51,21 @@ function span(columns: string): { left: number; right: number } {
   return { left: columnOf(first!), right: columnOf(last!) };
 }
 
+const LAYOUTS_KEPT = 8;
+const layouts = new WeakMap<Form, Map<number, Layout>>();
+
 /** Lays the form out on its grid. Pure: the same form and options give the same boxes. */
 export function layoutForm(form: Form, options: LayoutOptions): Layout {
+  let known = layouts.get(form);
+  if (!known) layouts.set(form, (known = new Map<number, Layout>()));
+  let layout = known.get(options.listRows);
+  if (layout) return layout;
+  if (known.size >= LAYOUTS_KEPT) known.clear();
+  known.set(options.listRows, (layout = layOut(form, options)));
+  return layout;
+}
+
+function layOut(form: Form, options: LayoutOptions): Layout {
   const boxes: Box[] = [];
   const heights: number[] = [];
   const pageBreaks: number[] = [];
@@ -199,8 +212,14 @@ export function layoutForm(form: Form, options: LayoutOptions): Layout {
 
 export const isGroup = (node: Header): node is HeaderGroup => 'children' in node;
 
-export const leavesOf = (headers: readonly Header[]): HeaderLeaf[] =>
-  headers.flatMap((node) => (isGroup(node) ? node.children : [node]));
+const leaves = new WeakMap<readonly Header[], readonly HeaderLeaf[]>();
+
+export function leavesOf(headers: readonly Header[]): readonly HeaderLeaf[] {
+  let known = leaves.get(headers);
+  if (!known)
+    leaves.set(headers, (known = headers.flatMap((node) => (isGroup(node) ? node.children : [node]))));
+  return known;
+}
 
 export const depthOf = (headers: readonly Header[]): number => (headers.some(isGroup) ? 2 : 1);
 

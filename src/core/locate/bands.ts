@@ -2,15 +2,7 @@
 import { isGroup, leavesOf } from '../form/layout';
 import type { Band, Header, HeaderLeaf, Section } from '../form/schema';
 import { type Area, keyOf, type Position } from '../model';
-import {
-  isChoiceLabel,
-  isCumulative,
-  isFilled,
-  isYearLabel,
-  type Label,
-  type Window,
-  within,
-} from './labels';
+import { isChoiceLabel, isCumulative, isFilled, isYearLabel, type Label, type Window } from './labels';
 import { matchLabel } from './match';
 import { cornerOf, Seeker, type Work } from './seek';
 
@@ -44,10 +36,12 @@ interface FoundLeaf {
 
 /** The column before the next of these labels to the right, or the edge. */
 function edgeOf(label: Label, others: readonly (Label | undefined)[], edge: number): number {
-  const right = others.flatMap((other) =>
-    other && other !== label && other.area.left > label.area.left ? other.area.left : [],
+  const { left } = label.area;
+  return others.reduce(
+    (least, other) =>
+      other && other !== label && other.area.left > left ? Math.min(least, other.area.left - 1) : least,
+    edge,
   );
-  return Math.min(edge, ...right.map((column) => column - 1));
 }
 
 /** Finds the headings of a band. A heading owns the columns up to the next heading of its level. */
@@ -274,9 +268,7 @@ function putBelow(
 /** The last row before another heading of the form. */
 function beforeHeadings(top: number, window: Window, { index, words, right }: Work): number {
   const own = { ...window, top, right: Math.min(window.right, right) };
-  const next = index.labels.find(
-    (label) => within(label, own) && (words.headings.has(label.folded) || isCumulative(label)),
-  );
+  const next = index.first(own, (label) => words.headings.has(label.folded) || isCumulative(label));
   return next ? next.area.top - 1 : Math.min(window.bottom, index.lastRow);
 }
 

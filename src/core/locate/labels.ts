@@ -53,6 +53,8 @@ export interface LabelIndex {
   readonly labels: readonly Label[];
   /** The labels with this folded text, in reading order. */
   named(folded: string): readonly Label[];
+  /** The first label in a window that is so. */
+  first(window: Window, is: (label: Label) => boolean): Label | undefined;
   /** The merged area of a cell, or the cell itself. */
   areaAt(row: number, column: number): Area;
   contentAt(at: Position): CellContent | undefined;
@@ -67,8 +69,8 @@ export function indexLabels(sheet: SheetSnapshot): LabelIndex {
   let lastColumn = 0;
   for (const [index, content] of sheet.cells) {
     const { row, column } = positionOf(index);
-    lastRow = Math.max(lastRow, row);
-    lastColumn = Math.max(lastColumn, column);
+    if (row > lastRow) lastRow = row;
+    if (column > lastColumn) lastColumn = column;
     const text = content.uncomputed ? literalIn(content.formula ?? '') : content.value;
     if (typeof text !== 'string' || text === '') continue;
     const folded = foldLabel(text);
@@ -87,12 +89,31 @@ export function indexLabels(sheet: SheetSnapshot): LabelIndex {
   return {
     sheet,
     labels,
-    named: (folded) => byText.get(folded) ?? [],
+    named: (folded) => byText.get(folded) ?? NONE,
+    first: (window, is) => firstIn(labels, window, is),
     areaAt: areaOf,
     contentAt: ({ row, column }) => sheet.cells.get(row * 16384 + column),
     lastRow,
     lastColumn,
   };
+}
+
+const NONE: readonly Label[] = [];
+
+/** Labels are in reading order: those above the window are leapt over, those below not looked at. */
+function firstIn(labels: readonly Label[], window: Window, is: (label: Label) => boolean): Label | undefined {
+  let low = 0;
+  for (let high = labels.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (labels[middle]!.area.top < window.top) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < labels.length && labels[at]!.area.top <= window.bottom; at++) {
+    const label = labels[at]!;
+    const { left } = label.area;
+    if (left >= window.left && left <= window.right && is(label)) return label;
+  }
+  return undefined;
 }
 
 /** A merged area may reach over a million rows: only low ones are entered row by row. */

@@ -1,7 +1,6 @@
 import type { Form } from '../form/schema';
 import { type CellKey, type Position } from '../model';
 import type { Label, LabelIndex, Window } from './labels';
-import { within } from './labels';
 import type { ChangedLabel, MissingLabel, UnitChange, YearLabel } from './locate';
 import { matchLabel } from './match';
 import type { Vocabulary } from './vocabulary';
@@ -54,10 +53,7 @@ export class Seeker {
 
   /** The first label of a kind; `text` is how it is called where it is missing. */
   findWhere(text: string, window: Window, is: (label: Label) => boolean): Label | undefined {
-    return this.or(
-      text,
-      this.work.index.labels.find((label) => within(label, window) && is(label)),
-    );
+    return this.or(text, this.work.index.first(window, is));
   }
 
   put(key: CellKey, at: Position): void {

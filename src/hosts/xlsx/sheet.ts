@@ -41,6 +41,7 @@ export interface SheetContext {
 }
 
 const LONGEST_FORMULA = 8192;
+const WANTED = new Set(['row', 'c', 'f', 'mergeCell', 'sheetProtection']);
 const MOST_MERGES = 50_000;
 
 interface SharedFormula extends Position {
@@ -65,7 +66,7 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
   let inlineText = '';
 
   const plain = new PlainCell();
-  parseXml(text, part, { open, text: capture, close, whole: readPlain });
+  parseXml(text, part, { open, text: capture, close, whole: readPlain, wanted: WANTED });
   return { cells: dropSlaves(cells, merges), merges, protected: locked };
 
   function open(name: string, attributes: Attributes): void {

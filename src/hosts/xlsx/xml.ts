@@ -8,6 +8,8 @@ export interface XmlHandlers {
   readonly close?: (name: string) => void;
   /** Text and CDATA, in pieces. */
   readonly text?: (text: string) => void;
+  /** Whose attributes are looked at; those of others are only checked. All, where it is left out. */
+  readonly wanted?: ReadonlySet<string>;
   /** May read the element at a "<" by itself: returns where it ends, -1 where it is left to the others. */
   readonly whole?: (xml: string, start: number) => number;
 }
@@ -19,6 +21,7 @@ const FORBIDDEN = [...Array(32).keys()]
   .filter((code) => ![9, 10, 13].includes(code))
   .concat(0xfffe, 0xffff)
   .map((code) => String.fromCharCode(code));
+const NO_ATTRIBUTES: Attributes = Object.freeze(Object.create(null) as Attributes);
 const NAME = /^[\p{L}_:][\p{L}\p{M}\p{N}_:.·‿⁀-]*$/u;
 const SPACE = 0x20;
 const GREATER = 0x3e;
@@ -31,12 +34,13 @@ const EQUALS = 0x3d;
  * mostly this.
  */
 export function parseXml(source: string, part: string, handlers: XmlHandlers): void {
-  const { open, close, text: onText, whole } = handlers;
+  const { open, close, text: onText, whole, wanted } = handlers;
   // Searching is done by the engine; a regular expression would be interpreted.
   if (FORBIDDEN.some((character) => source.includes(character))) fail('XML', 'a forbidden character', part);
   const xml = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   const broken = xml.includes('\n') || xml.includes('\t');
   const names = new Set<string>();
+  const own: string[] = [];
   const path: string[] = [];
   let rooted = false;
   let at = 0;
@@ -114,27 +118,29 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
       if (rooted) refuse('a second root');
       rooted = true;
     }
-    const attributes = Object.create(null) as Record<string, string>;
+    const local = localName(name);
+    const attributes = wanted && !wanted.has(local) ? null : (Object.create(null) as Record<string, string>);
+    own.length = 0;
     for (;;) {
       const spaced = skipSpace();
       const code = xml.charCodeAt(at);
       if (code === GREATER) {
         at += 1;
         path.push(name);
-        return open?.(localName(name), attributes);
+        return open?.(local, attributes ?? NO_ATTRIBUTES);
       }
       if (code === SLASH) {
         if (xml.charCodeAt(at + 1) !== GREATER) refuse('a slash in a tag');
         at += 2;
-        open?.(localName(name), attributes);
-        return close?.(localName(name));
+        open?.(local, attributes ?? NO_ATTRIBUTES);
+        return close?.(local);
       }
       if (!spaced) refuse('a tag');
       readAttribute(attributes);
     }
   }
 
-  function readAttribute(attributes: Record<string, string>): void {
+  function readAttribute(attributes: Record<string, string> | null): void {
     const name = readName();
     skipSpace();
     if (xml.charCodeAt(at) !== EQUALS) refuse(`${name} without a value`);
@@ -144,8 +150,10 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
     if (quote !== '"' && quote !== "'") refuse(`${name} without quotes`);
     const end = upTo(quote, at + 1);
     const value = xml.slice(at + 1, end);
-    if (value.includes('<') || name in attributes) refuse(`attribute ${name}`);
-    attributes[name] = decodeEntities(broken ? value.replace(/[\t\n]/g, ' ') : value);
+    if (value.includes('<') || own.includes(name)) refuse(`attribute ${name}`);
+    own.push(name);
+    const decoded = decodeEntities(broken ? value.replace(/[\t\n]/g, ' ') : value);
+    if (attributes) attributes[name] = decoded;
     at = end + 1;
   }
 

@@ -1,0 +1,140 @@
+/** The quick way of reading cells and the way that knows all of XML say the same. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { openPackage } from '../../../src/hosts/xlsx/package';
+import { readSheet, SHEET_LIMITS } from '../../../src/hosts/xlsx/sheet';
+import { Styles } from '../../../src/hosts/xlsx/styles';
+import { PlainCell } from '../../../src/hosts/xlsx/plain';
+import { XlsxError } from '../../../src/hosts/xlsx/error';
+import { sheetXml } from './build';
+
+function contentOf(xml: string): unknown {
+  const context = {
+    strings: ['零', '一'],
+    styles: new Styles(null, ''),
+    date1904: false,
+    budget: { ...SHEET_LIMITS },
+  };
+  try {
+    return [...readSheet(xml, 'part', context).cells];
+  } catch (error) {
+    if (!(error instanceof XlsxError)) throw error;
+    return error.code;
+  }
+}
+
+/** The same XML, so that the quick way does not take it: a second space behind the name. */
+const slowly = (xml: string): string => xml.replaceAll('<c ', '<c  ').replaceAll('<c>', '<c >');
+
+const reference = fc.constantFrom(
+  'A1',
+  'B1',
+  'XFD1048576',
+  'XFE1',
+  'A0',
+  'A1048577',
+  'a1',
+  '$A$1',
+  'AAAA1',
+  '1A',
+  '',
+  'A01',
+);
+const attribute = fc.oneof(
+  reference.map((r) => `r="${r}"`),
+  fc.constantFrom('0', '12', '99999999', '-1', 'x', '').map((s) => `s="${s}"`),
+  fc.constantFrom('n', 's', 'str', 'b', 'e', 'd', 'inlineStr', 'S', '').map((t) => `t="${t}"`),
+  fc.constantFrom("r='A1'", 'cm="1"', 'x:r="A1"', 'r ="A1"'),
+);
+const text = fc.constantFrom(
+  ...[
+    '1',
+    ' 2 ',
+    '-3.5e2',
+    '0x10',
+    '1e999',
+    'NaN',
+    '',
+    'true',
+    '#N/A',
+    '2014-05-06',
+    '甲',
+    '_x0041_',
+    'a&amp;b',
+  ],
+  ...[
+    '&lt;&gt;&quot;&apos;',
+    '&#65;',
+    '&nbsp;',
+    '&',
+    'a]]>b',
+    '>',
+    '<![CDATA[7]]>',
+    '<!-- -->8',
+    '<b/>',
+    '1\n',
+    '=1',
+  ],
+);
+const element = fc.oneof(
+  text.map((content) => `<v>${content}</v>`),
+  text.map((content) => `<f>${content}</f>`),
+  text.map((content) => `<v >${content}</v >`),
+  text.map((content) => `<is><t>${content}</t></is>`),
+  fc.constantFrom('<v/>', '<f/>', '<f t="shared" si="0" ref="A1:A2">A1</f>', ' ', '<v>1', '</v>', '</c>'),
+);
+const cell = fc
+  .tuple(fc.array(attribute, { maxLength: 3 }), fc.array(element, { maxLength: 3 }))
+  .map(([attributes, elements]) => {
+    const head = ['<c', ...attributes].join(' ');
+    return elements.length === 0 ? `${head}/>` : `${head}>${elements.join('')}</c>`;
+  });
+
+test('whatever a cell looks like, both ways read the same or refuse it for the same reason', () => {
+  fc.assert(
+    fc.property(fc.array(cell, { minLength: 1, maxLength: 3 }), (cells) => {
+      const xml = sheetXml(`<row>${cells.join('')}</row>`);
+      expect(contentOf(xml)).toEqual(contentOf(slowly(xml)));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('both ways read the sample alike', () => {
+  const { sheets, textOf } = openPackage(readFileSync(resolve(__dirname, '../../../samples/faulty.xlsx')));
+  for (const { part } of sheets) {
+    const xml = textOf(part).replace(/ t="s"( s="\d+")?><v>\d+/g, ' t="s"$1><v>1');
+    const cells = contentOf(xml);
+    expect((cells as unknown[]).length).toBeGreaterThan(20);
+    expect(cells).toEqual(contentOf(slowly(xml)));
+  }
+});
+
+test('the cells of an official workbook are read the quick way', () => {
+  const plain = new PlainCell();
+  const xml = '<c r="I16" s="14" t="str"><f>IF(COUNT(E16,G16)&lt;2,"",SUM(E16,G16))</f><v>甲&amp;乙</v></c>';
+  expect(plain.read(xml, 0)).toBe(xml.length);
+  expect(plain).toMatchObject({
+    row: 15,
+    column: 8,
+    style: 14,
+    type: 'str',
+    formula: 'IF(COUNT(E16,G16)<2,"",SUM(E16,G16))',
+    value: '甲&乙',
+  });
+  expect(plain.read('<c r="B2"/>', 0)).toBe(11);
+  expect(plain.read('<col min="1"/>', 0)).toBe(-1);
+});
+
+test.each([
+  ['an unknown type', '<c t="S"><v>1</v></c>', 'BAD_VALUE'],
+  ['a number of another base', '<c><v>0x10</v></c>', 'BAD_VALUE'],
+  ['a truth that is none', '<c t="b"><v>2</v></c>', 'BAD_VALUE'],
+  ['a shared string by halves', '<c t="s"><v>1.0</v></c>', 'BAD_REF'],
+  ['two values', '<c><v>1</v><v>2</v></c>', 'XML'],
+  ['two formulas', '<c><f>A1</f><f>A2</f><v>2</v></c>', 'XML'],
+  ['one cell twice', '<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>', 'BAD_REF'],
+])('%s is refused, so that no figure is guessed', (_what, xml, code) => {
+  expect(contentOf(sheetXml(`<row r="1">${xml}</row>`))).toBe(code);
+});
