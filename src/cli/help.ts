@@ -15,11 +15,14 @@ const zh: Readonly<Record<CommandName, Help>> = {
   template: {
     what: '生成正式表样工作簿',
     usage: `cpreport template --from 年 [--to 年] -o 文件.xlsx [--region 地区] [--documents 行数] [--values 文件.json]
+                  [--addin 来源]
 
   --from、--to     第一个和最后一个年度（2011 起）
   --region         地区名称，如 山东省、青岛市
   --documents      第七项规范性文件的行数，默认 8
   --values         填入 JSON 文件中的数（可写多次，后面的盖过前面的；样例见 samples/）
+  --addin          用 Excel 打开时自动显示本加载项的窗格（须已部署）：商店类型,商店,加载项 ID,版本
+                   集中部署 EXCatalog,EXCatalog,…；共享目录 FileSystem,\\\\服务器\\共享,…；见部署说明
 `,
   },
   check: {
@@ -69,11 +72,14 @@ const en: Readonly<Record<CommandName, Help>> = {
   template: {
     what: 'write the official workbook',
     usage: `cpreport template --from YEAR [--to YEAR] -o FILE.xlsx [--region NAME] [--documents ROWS] [--values FILE.json]
+                  [--addin SOURCE]
 
   --from, --to     first and last year (2011 or later)
   --region         name of the region, e.g. 山东省, 青岛市
   --documents      rows of the list in section 七, 8 unless said otherwise
   --values         fill in the figures of a JSON file (repeatable, later ones win; see samples/)
+  --addin          Excel shows this add-in's pane with the workbook (where it is deployed): STORETYPE,STORE,ID,VERSION
+                   central deployment EXCatalog,EXCatalog,…; network share FileSystem,\\\\server\\share,…
 `,
   },
   check: {

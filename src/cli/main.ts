@@ -27,6 +27,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
       region: text,
       documents: text,
       values: { type: 'string', multiple: true },
+      addin: text,
     },
     load: () => import('./template').then(({ template }) => template),
   },

@@ -1,6 +1,8 @@
 /** template: the official workbook. */
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { mergeValues, type ValuesInput, valuesSchema } from '../app/values';
+import { type AddinReference, STORE_TYPES } from '../template/addin';
 import { makeTemplate } from '../template/template';
 import { save } from './files';
 import { EXIT, type Run, type Say, UsageError } from './usage';
@@ -15,7 +17,9 @@ export const template: Run = async (_names, values, say) => {
   if (!Number.isInteger(listRows) || listRows < 1 || listRows > 200) throw new UsageError(say('badRows'));
   const { region, values: filled } = mergeValues((values.values ?? []).map((file) => readValues(file, say)));
   const name = values.region ?? region;
-  const bytes = await makeTemplate({ from, to, listRows, values: filled, ...(name ? { region: name } : {}) });
+  const addin = values.addin === undefined ? {} : { addin: readAddin(values.addin, say) };
+  const place = name ? { region: name } : {};
+  const bytes = await makeTemplate({ from, to, listRows, values: filled, ...place, ...addin });
   save(values.output, bytes, say);
   process.stderr.write(`${say('written', { file: values.output })}\n`);
   return EXIT.done;
@@ -27,4 +31,21 @@ function readValues(file: string, say: Say): ValuesInput {
   } catch {
     throw new UsageError(say('badValues', { file }));
   }
+}
+
+const addinSchema = z.object({
+  storeType: z.enum(STORE_TYPES),
+  store: z.string().min(1),
+  id: z.string().regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|WA\d+)$/i),
+  version: z.string().regex(/^\d+(\.\d+){3}$/),
+});
+
+/** STORETYPE,STORE,ID,VERSION */
+function readAddin(text: string, say: Say): AddinReference {
+  const [storeType, store, id, version, ...rest] = text.split(',').map((piece) => piece.trim());
+  const read = addinSchema.safeParse({ storeType, store, id, version });
+  if (!read.success || rest.length > 0) {
+    throw new UsageError(say('badAddin', { types: STORE_TYPES.join(say('or')) }));
+  }
+  return read.data;
 }

@@ -16,6 +16,7 @@ export interface Values {
   readonly region?: string;
   readonly documents?: string;
   readonly values?: string[];
+  readonly addin?: string;
   readonly stage?: string;
   readonly prior?: string[];
   readonly format?: string;

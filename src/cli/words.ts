@@ -9,6 +9,8 @@ const zh = {
   noOutput: '请用 -o 写明生成的文件。',
   badYears: '请用 --from 和 --to 写明年度：2011 ≤ from ≤ to。',
   badRows: '--documents 应为 1 至 200 的整数。',
+  badAddin:
+    '--addin 应为 商店类型,商店,加载项 ID,版本，商店类型只能是 {types}，版本为四段数字。例如 EXCatalog,EXCatalog,7ce56e44-8c29-4701-96d6-79387eaa118b,0.1.0.0',
   badValues: '无法读取 {file}：应为 JSON，格式见 samples/clean.json。',
   badChoice: '{option} 只能是 {choices}。',
   or: ' 或 ',
@@ -60,6 +62,8 @@ const en: Record<keyof typeof zh, string> = {
   noOutput: 'Please name the file to write with -o.',
   badYears: 'Please give the years with --from and --to: 2011 ≤ from ≤ to.',
   badRows: '--documents has to be a whole number from 1 to 200.',
+  badAddin:
+    '--addin has to be STORETYPE,STORE,ID,VERSION; the store type is {types}, the version has four numbers, e.g. EXCatalog,EXCatalog,7ce56e44-8c29-4701-96d6-79387eaa118b,0.1.0.0',
   badValues: 'Cannot read {file}: it has to be JSON in the shape of samples/clean.json.',
   badChoice: '{option} is {choices}.',
   or: ' or ',

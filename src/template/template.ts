@@ -6,6 +6,7 @@ import { form as officialForm } from '../core/form/report';
 import type { Form } from '../core/form/schema';
 import { LEDGER_SHEET, placeLedger, yearHeading } from '../core/ledger';
 import { addressOf, isError, keyOf, quoteSheet } from '../core/model';
+import { type AddinReference, nameAddin } from './addin';
 import { computeFigures } from './compute';
 import type { SheetDraft } from '../core/draft';
 import { writeDraft } from '../hosts/xlsx/draft';
@@ -27,6 +28,8 @@ export interface TemplateOptions {
   /** Rows of the open list (七). */
   readonly listRows?: number;
   readonly values?: TemplateValues;
+  /** The add-in whose pane opens with the workbook. */
+  readonly addin?: AddinReference;
 }
 
 /** Names by which a workbook is recognised. */
@@ -99,7 +102,8 @@ export async function makeTemplate(options: TemplateOptions, form: Form = offici
     defaultFont: { name: 'Arial', size: 10 },
     activeSheet: options.to - options.from,
   });
-  return drafts.some(showsError) ? markErrors(bytes) : bytes;
+  const marked = drafts.some(showsError) ? markErrors(bytes) : bytes;
+  return options.addin ? nameAddin(marked, options.addin) : marked;
 }
 
 /** hucre writes no quotes around a sheet that begins with a digit, so these names are given by hand. */

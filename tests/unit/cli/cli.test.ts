@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { checkSchema } from '../../../src/app/contract';
 import { form } from '../../../src/core';
 
@@ -25,6 +26,14 @@ test('template writes the same bytes on each run', () => {
     ).toBe(0);
   }
   expect(readFileSync(inFolder('a.xlsx')).equals(readFileSync(inFolder('b.xlsx')))).toBe(true);
+});
+
+test('template --addin names the add-in that opens with the workbook', () => {
+  const addin = 'FileSystem,\\\\server\\share,7ce56e44-8c29-4701-96d6-79387eaa118b,0.1.0.0';
+  expect(run('template', '--from', '2014', '--addin', addin, '-o', inFolder('addin.xlsx')).status).toBe(0);
+  const parts = unzipSync(new Uint8Array(readFileSync(inFolder('addin.xlsx'))));
+  const [text] = [parts['xl/webextensions/webextension1.xml']].map((part) => strFromU8(part!));
+  expect(text).toContain('store="\\\\server\\share" storeType="FileSystem"');
 });
 
 test('the samples in the repository are what the figures beside them give', () => {
@@ -93,6 +102,7 @@ test.each([
   [['check', 'samples/clean.xlsx', '--stage', 'never'], '--stage'],
   [['template', '--from', '2010', '--to', '2014', '-o', 'x.xlsx'], '2011'],
   [['template', '--from', '2012'], '-o'],
+  [['template', '--from', '2012', '--addin', 'EXCatalog', '-o', 'x.xlsx'], '--addin 应为'],
   [['check', '--wrong'], '没有「--wrong」这个选项'],
   [['check', 'samples/clean.xlsx', '--region', '青岛市'], '没有「--region」这个选项'],
   [['check', 'samples/clean.xlsx', '--stage'], '--stage'],
