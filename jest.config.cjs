@@ -37,13 +37,23 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/tests/**/*.test.{ts,tsx}'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/e2e/', '<rootDir>/tests/ui/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '<rootDir>/tests/e2e/',
+        '<rootDir>/tests/ui/',
+        '<rootDir>/tests/libreoffice/',
+      ],
     },
     {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/tests/{e2e,ui}/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/tests/e2e/support/setup.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'libreoffice',
+      testMatch: ['<rootDir>/tests/libreoffice/**/*.test.ts'],
     },
     {
       ...shared,
