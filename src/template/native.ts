@@ -3,6 +3,7 @@ import type { Form } from '../core/form/schema';
 import { addressOf, type CellKey, type CellValue, isError, keyOf, type Position } from '../core/model';
 import { serialOf } from '../core/values/date';
 import { bare } from '../core/values/region';
+import { serialFormula, serialIn, tidyDate, tidyDateFormula } from './dates';
 import { isNative } from './mirror';
 import { absolute, beside, type Places } from './places';
 
@@ -36,7 +37,7 @@ export function nativeCells(
 ): NativeCell[] {
   const yearKey = keyOf('head.year', 'value');
   const yearRef = absolute(places.year);
-  const { mirror, prior } = places.offsets;
+  const { mirror, prior, adjustment } = places.offsets;
   const yearValue = valueOf(yearKey);
   return [...checkRegion(), ...checkYear(), ...checkList()];
 
@@ -88,32 +89,44 @@ export function nativeCells(
     ];
   }
 
-  /** DOC-01: all of a row or none. DOC-02: a date between the beginning of 累计 and the end of the year. */
+  /**
+   * DOC-01: all of a row or none. DOC-02: a date between the beginning of 累计 and the end of the year; one that
+   * stands there as text is read in two helper cells.
+   */
   function checkList(): NativeCell[] {
     const first = serialOf(form.since, 1, 1)!;
     return listRows(form, places).flatMap((row) => {
       const values = row.map(({ key }) => valueOf(key));
       const refs = row.map(({ at }) => addressOf(at));
-      return row.map(({ at, type }, index): NativeCell => {
+      return row.flatMap(({ at, type }, index): NativeCell[] => {
         const others = refs.filter((_, other) => other !== index).map(filled);
         const any = others.length === 0 ? 'FALSE' : `OR(${others.join(',')})`;
         const missing = `AND(NOT(${filled(refs[index]!)}),${any})`;
         const value = values[index]!;
         const lacks = !isFilled(value) && values.some(isFilled);
         const verdict = beside(at, mirror);
-        if (type !== 'date') return { at: verdict, formula: `=IF(${missing},2,0)`, value: lacks ? 2 : 0 };
+        if (type !== 'date') return [{ at: verdict, formula: `=IF(${missing},2,0)`, value: lacks ? 2 : 0 }];
         const ref = refs[index]!;
-        const early = `N(${ref})<${first}`;
-        const late = `IFERROR(AND(COUNT(${yearRef})=1,INT(N(${ref}))>DATE(N(${yearRef}),12,31)),FALSE)`;
-        const last = isNumber(yearValue) ? serialOf(Math.floor(yearValue), 12, 31) : null;
-        const outside = isNumber(value) && (value < first || (last !== null && Math.floor(value) > last));
-        return {
-          at: verdict,
-          formula: `=IF(${missing},2,IF(COUNT(${ref})=0,0,IF(OR(${early},${late}),2,0)))`,
-          value: lacks || outside ? 2 : 0,
-        };
+        const [tidy, serial] = [beside(at, prior), beside(at, adjustment)];
+        const day = addressOf(serial);
+        const early = `N(${day})<${first}`;
+        const late = `IFERROR(AND(COUNT(${yearRef})=1,INT(N(${day}))>DATE(N(${yearRef}),12,31)),FALSE)`;
+        const outside = `IF(COUNT(${day})=0,2,IF(OR(${early},${late}),2,0))`;
+        const judged = `IF(NOT(${filled(ref)}),0,IF(ISERROR(${ref}),0,${outside}))`;
+        return [
+          { at: tidy, formula: tidyDateFormula(ref), value: tidyDate(value) },
+          { at: serial, formula: serialFormula(ref, addressOf(tidy)), value: serialIn(value) },
+          { at: verdict, formula: `=IF(${missing},2,${judged})`, value: lacks || isOutside(value) ? 2 : 0 },
+        ];
       });
     });
+
+    function isOutside(value: CellValue): boolean {
+      if (!isFilled(value) || isError(value)) return false;
+      const day = serialIn(value);
+      const last = isNumber(yearValue) ? serialOf(Math.floor(yearValue), 12, 31) : null;
+      return day === '' || day < first || (last !== null && Math.floor(day) > last);
+    }
   }
 }
 

@@ -56,7 +56,6 @@ function optionsOf(one: Case): TemplateOptions {
 }
 
 const native = new Set(nativeRules(form));
-/** A text for a date is judged by the core alone (docs/rules.zh-CN.md). */
 const shown = examples.filter(
   ({ rule, fails, at }) => native.has(rule) && at !== undefined && !fails.labels && !fails.formulas,
 );

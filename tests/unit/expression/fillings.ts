@@ -27,6 +27,19 @@ function dice(seed: number): Dice {
   };
 }
 
+const DATES: readonly CellValue[] = [
+  ...[
+    '2012-05-06',
+    '2012年5月6日',
+    '２０１２．５．６',
+    '2012/2/30',
+    '2012年13月2日',
+    '12-5-6',
+    '2012-5',
+    '2012-5-6-1',
+  ],
+  ...['1999-01-01', '2030.1.1', '待定', '2012-05-06 10:00', { error: '#N/A' }, true],
+];
 const TEXTS = ['约30', '无', '1,234', '12．5', ' ', '2000万', '—', 'abc', '１２３'];
 
 export function fill(seed: number, from: number): TemplateValues {
@@ -65,7 +78,7 @@ export function fill(seed: number, from: number): TemplateValues {
       cells.set(`documents.${row}.number/value`, pick(['鲁经信循字〔2012〕104号', '无', null]));
       cells.set(
         `documents.${row}.date/value`,
-        pick([41000, 40543, 40544, 41274.5, 50000, null, '2012-05-06']),
+        pick<CellValue>([41000, 40543, 40544, 41274.5, 50000, null, ' ', ...DATES]),
       );
     }
     cells.set(
@@ -93,6 +106,8 @@ export function fill(seed: number, from: number): TemplateValues {
   }
   return { years, ledger };
 }
+
+const MOST_EXPLAINED = 14;
 
 /** The same filling with reasons written for some of what its soft rules question: for its value, or for another. */
 export function explainSome(
@@ -126,5 +141,7 @@ export function explainSome(
         });
     });
   });
-  return { ...values, explanations };
+  // As many as the sheet has rows for: a longer sheet is another formula in a thousand cells.
+  const some = explanations.map((one) => ({ one, order: next() })).sort((a, b) => a.order - b.order);
+  return { ...values, explanations: some.slice(0, MOST_EXPLAINED).map(({ one }) => one) };
 }

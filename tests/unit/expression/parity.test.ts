@@ -121,6 +121,7 @@ it('marks in 40 random workbooks exactly the cells that the core finds', () => {
           severity === 'info' ||
           isExplained(finding) ||
           !arithmetic.has(rule) ||
+          cells[0]!.id?.startsWith('documents.') ||
           cells[0]!.id === 'capacity.hasExpertPool'
         )
           continue;
