@@ -16,6 +16,12 @@ export interface Edit extends Position {
   readonly why: string;
 }
 
+/** Something to know before the yes to a plan; worded in strings/. */
+export interface Remark {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
 /** A change to a workbook: pure, previewable, applied in one batch or not at all. */
 export interface EditPlan {
   /** Id of the command that made it (app/commands). */
@@ -25,6 +31,7 @@ export interface EditPlan {
   readonly edits: readonly Edit[];
   /** What happens to its shape afterwards. */
   readonly closing?: readonly Step[];
+  readonly remarks?: readonly Remark[];
 }
 
 export const isStructural = ({ steps = [], closing = [] }: EditPlan): boolean =>

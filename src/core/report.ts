@@ -1,4 +1,5 @@
 import { type Explanations, readExplanations } from './explanations';
+import { isComputed, startsFromSheet } from './formulas';
 import type { Form, Indicator } from './form/schema';
 import { type Ledger, readLedger } from './ledger';
 import { type Located, locate, type MissingLabel } from './locate/locate';
@@ -23,13 +24,15 @@ export interface Report {
   /** Position among the workbook's sheets. */
   readonly order: number;
   readonly located: Located;
+  /** How many columns to the right of its figure a hidden verdict stands; null where the sheet has none. */
+  readonly judgedAt: number | null;
   /** Figures whose hidden verdict beside the form is gone, in a sheet that has such verdicts (TPL-08). */
   readonly unjudged: readonly CellKey[];
   /** head.year where it is a year, else the year that the sheet's name says. */
   readonly year: number | null;
   readonly region: string | null;
   readonly cells: ReadonlyMap<CellKey, CellContent>;
-  /** The sheet computes: at least one 合计 or 累计 holds a formula. */
+  /** The sheet computes or judges by itself: a 合计 or 累计 holds a formula, or hidden verdicts stand beside it. */
   readonly living: boolean;
 }
 
@@ -101,12 +104,14 @@ export function readReport(sheet: SheetSnapshot, located: Located, order: number
     const content = cellAt(sheet, row, column);
     cells.set(key, embedded === undefined ? content : readEmbedded(key, embedded, content));
   }
-  const living = form.indicators.some((indicator) =>
-    (['year', 'cumulative'] as const).some((period) => {
-      const content = cells.get(keyOf(indicator.id, period));
-      return (period === 'cumulative' || indicator.sumOf) && content?.formula?.startsWith('=IF(COUNT(');
-    }),
+  const computes = form.indicators.some((indicator) =>
+    (['year', 'cumulative'] as const).some(
+      (period) =>
+        (period === 'cumulative' || indicator.sumOf) &&
+        isComputed(cells.get(keyOf(indicator.id, period))?.formula),
+    ),
   );
+  const verdicts = verdictsIn(sheet, located, form);
   const year = yearOf(cells.get(keyOf('head.year', 'value'))?.value ?? null) ?? yearInName(sheet.name);
   const region = textOf(cells.get(keyOf('head.region', 'value'))?.value ?? null);
   return {
@@ -114,8 +119,8 @@ export function readReport(sheet: SheetSnapshot, located: Located, order: number
     order,
     located,
     cells,
-    unjudged: unjudgedIn(sheet, located, form),
-    living,
+    ...verdicts,
+    living: computes || verdicts.judgedAt !== null,
     year,
     region: region && (findRegion(region, form.regions) ?? region),
   };
@@ -125,7 +130,12 @@ export function readReport(sheet: SheetSnapshot, located: Located, order: number
  * The verdicts stand a fixed number of columns to the right of their figures (the template's mirror). What that
  * number is, most figures say; those without a formula there have lost theirs.
  */
-function unjudgedIn(sheet: SheetSnapshot, located: Located, form: Form): CellKey[] {
+function verdictsIn(
+  sheet: SheetSnapshot,
+  located: Located,
+  form: Form,
+): Pick<Report, 'judgedAt' | 'unjudged'> {
+  const none = { judgedAt: null, unjudged: [] };
   const keys = form.indicators
     .filter(({ kind }) => kind !== 'choice')
     .flatMap(({ id, periods }) =>
@@ -143,7 +153,7 @@ function unjudgedIn(sheet: SheetSnapshot, located: Located, form: Form): CellKey
     if (columns) columns.push(column);
     else rows.set(row, [column]);
   }
-  if (rows.size === 0) return [];
+  if (rows.size === 0) return none;
   const votes = new Map<number, number>();
   for (const key of keys) {
     const at = located.cells.get(key);
@@ -153,12 +163,21 @@ function unjudgedIn(sheet: SheetSnapshot, located: Located, form: Form): CellKey
     }
   }
   const [distance, count] = [...votes].sort(([, a], [, b]) => b - a)[0] ?? [0, 0];
-  if (count < keys.length / 2) return [];
-  return keys.filter((key) => {
+  if (count < keys.length / 2) return none;
+  const unjudged = keys.filter((key) => {
     const at = located.cells.get(key);
     return at !== undefined && !rows.get(at.row)?.includes(at.column + distance);
   });
+  return { judgedAt: distance, unjudged };
 }
+
+/** Whether all that the official workbook does by itself is there: what 装入公式与标记 has nothing to add to. */
+export const isEquipped = ({ judgedAt, unjudged, year }: Report, { ledger }: Book): boolean =>
+  judgedAt !== null &&
+  unjudged.length === 0 &&
+  ledger !== null &&
+  year !== null &&
+  ledger.years.includes(year);
 
 function readEmbedded(key: CellKey, text: string, content: CellContent): CellContent {
   if (key === keyOf('head.year', 'value'))
@@ -240,12 +259,25 @@ function knownHere(book: Book, id: string, year: number): number | null {
     if (sumOfParts) return sumAll(sumOfParts.map((part) => chainOf(book, part, year)));
     const base = book.ledger.base(id);
     if (base && base.year === year) return year < book.form.since ? 0 : numberIn(base.content);
+    const start = startOf(book, id, year);
+    if (start !== undefined) return start;
     if (book.ledger.years.includes(year)) {
       return sumAll([chainOf(book, id, year - 1), yearFigure(book, id, year), adjustmentOf(book, id, year)]);
     }
   }
   const report = reportOf(book, year);
   return report ? figureOf(report, keyOf(id, 'cumulative')) : null;
+}
+
+/** Where the chain starts anew in the ledger: from a typed 累计, or from the one in the year's sheet. */
+function startOf(book: Book, id: string, year: number): number | null | undefined {
+  const content = book.ledger?.entry(id, year)?.cumulative.content;
+  if (!content) return undefined;
+  if (startsFromSheet(content.formula)) {
+    const report = reportOf(book, year);
+    return report ? figureOf(report, keyOf(id, 'cumulative')) : null;
+  }
+  return content.formula === null ? (numberIn(content) ?? undefined) : undefined;
 }
 
 /** c₋₁ as it is used for a year; in the first year it is 0 (note [1]). */

@@ -87,7 +87,9 @@ export function computeFigures(
     enter(id, year, 'adjustment', adjustment);
     enter(id, year, 'reason', values.ledger?.get(id)?.reasons?.get(year) ?? null);
     const known = isNumber(prior) && isNumber(own);
-    if (!known) enter(id, year, 'cumulative', '');
+    if (values.ledger?.get(id)?.starts?.has(year))
+      enter(id, year, 'cumulative', orEmpty(cell(year, keyOf(id, 'cumulative'))));
+    else if (!known) enter(id, year, 'cumulative', '');
     else if (isError(adjustment)) enter(id, year, 'cumulative', adjustment);
     else if (isBlank(adjustment)) enter(id, year, 'cumulative', sumOf([prior, own]));
     else enter(id, year, 'cumulative', isNumber(adjustment) ? sumOf([prior, own, adjustment]) : '');

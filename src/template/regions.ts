@@ -1,7 +1,7 @@
 /** The names of the regions, hidden beside the notes: the validation suggests them, HDR-01 looks them up. */
 import type { SheetDraft } from '../core/draft';
 import type { Form } from '../core/form/schema';
-import { quoteSheet } from '../core/model';
+import { cellAt, quoteSheet, type SheetSnapshot } from '../core/model';
 import { bareRegions } from './native';
 import { absolute } from './places';
 import { NOTES_SHEET, NOTES_WIDTH } from './notes';
@@ -16,6 +16,14 @@ export function regionRanges(form: Form): { full: string; bare: string } {
     `${quoteSheet(NOTES_SHEET)}!${absolute({ row: 0, column })}:${absolute({ row: form.regions.length - 1, column })}`;
   return { full: range(FULL), bare: range(BARE) };
 }
+
+/** Whether a workbook has them there. */
+export const regionsStandIn = (sheets: readonly SheetSnapshot[], form: Form): boolean =>
+  sheets.some(
+    (sheet) =>
+      sheet.name === NOTES_SHEET &&
+      form.regions.every((region, row) => cellAt(sheet, row, FULL).value === region),
+  );
 
 export function drawRegions(notes: SheetDraft, form: Form): SheetDraft {
   const bare = bareRegions(form);

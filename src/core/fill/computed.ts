@@ -1,6 +1,7 @@
 /** What stands in a cell that computes itself: 合计 of 二 and 三, and every 累计. */
 import type { Indicator } from '../form/schema';
 import { addressOf, type CellValue, isError, keyOf, type Period, quoteSheet } from '../model';
+import { startsFromSheet } from '../formulas';
 import type { Entry } from '../plan';
 import { type Book, positionIn, type Report } from '../report';
 import { sumOf } from '../values/number';
@@ -53,6 +54,8 @@ export function cumulativeEntry(report: Report, book: Book, id: string, value: n
   const year = positionIn(report, keyOf(id, 'year'));
   const entry = report.year === null ? null : book.ledger?.entry(id, report.year);
   if (!report.living || !year || !entry || !book.ledger) return { value, formula: null };
+  // The ledger takes this very figure for the start of its chain.
+  if (startsFromSheet(entry.cumulative.content.formula)) return { value, formula: null };
   const ledger = `${quoteSheet(book.ledger.sheet)}!${addressOf(entry.cumulative.at)}`;
   return { value, formula: cumulativeFormula(addressOf(year), ledger) };
 }

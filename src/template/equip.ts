@@ -1,0 +1,239 @@
+/** One year's sheet made living: what is written into it, and what goes beside it. */
+import { cumulativeFormula, ledgerYearFormula, totalFormula } from '../core/fill/computed';
+import { isComputed, startsFromSheet } from '../core/formulas';
+import type { Form } from '../core/form/schema';
+import { type Ledger, ledgerIndicators } from '../core/ledger';
+import { foldLabel } from '../core/locate/labels';
+import {
+  addressOf,
+  type Area,
+  type CellContent,
+  type CellKey,
+  cellAt,
+  type CellValue,
+  keyOf,
+  type Position,
+  quoteSheet,
+  type SheetSnapshot,
+  splitKey,
+} from '../core/model';
+import type { Edit, Entry, Remark } from '../core/plan';
+import { contentOf, positionIn, type Report } from '../core/report';
+import type { Step } from '../core/structure';
+import { companionsOf, highlightsOf, type LedgerLink, yearLabelFormula } from './companions';
+import type { Figures } from './compute';
+import { type Found, findPlaces } from './found';
+import { compileMirror } from './mirror';
+import { validationsOf } from './validation';
+
+/** Reasons of the edits, worded in strings/. */
+export const WHY = {
+  formula: 'adopt.formula',
+  label: 'adopt.label',
+  beside: 'adopt.beside',
+  ledger: 'adopt.ledger',
+} as const;
+
+interface Context {
+  readonly form: Form;
+  readonly ledger: LedgerLink;
+  readonly figures: Figures;
+}
+
+interface Equipped {
+  readonly steps: readonly Step[];
+  readonly edits: readonly Edit[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Null where there is no room beside the form. */
+export function equip(
+  report: Report,
+  sheet: SheetSnapshot,
+  sheets: readonly SheetSnapshot[],
+  context: Context,
+): Equipped | null {
+  const { form, figures, ledger } = context;
+  const found = findPlaces(report, sheet, sheets, form);
+  if (!found) return null;
+  const { places, regions, hidden, extras } = found;
+  const year = report.year!;
+  const put = (at: Position, after: Entry, why: string): Edit[] => {
+    const { value, formula } = cellAt(sheet, at.row, at.column);
+    const same = formula === after.formula && (formula !== null || value === after.value);
+    return same ? [] : [{ sheet: sheet.name, ...at, before: { value, formula }, after, why }];
+  };
+  const companions = companionsOf(year, {
+    form,
+    places,
+    ledger,
+    figures,
+    regions,
+    mirror: compileMirror(form, places),
+  });
+  const formulas = computedCells(report, context).flatMap(({ key, entry }) =>
+    put(positionIn(report, key)!, entry, WHY.formula),
+  );
+  const { edits: labels, kept } = yearLabels(report, sheet, found, form);
+  const steps: Step[] = [
+    {
+      kind: 'highlight',
+      sheet: sheet.name,
+      highlights: highlightsOf(frameOf(report, sheet), places.offsets.mirror),
+    },
+  ];
+  // Where the hidden cells have lost some of their number, the rest is as it was.
+  if (report.judgedAt === null)
+    steps.push(
+      { kind: 'validate', sheet: sheet.name, validations: validationsOf(form, places, regions.full) },
+      { kind: 'hideColumns', sheet: sheet.name, ...hidden, hidden: true },
+    );
+  return {
+    steps,
+    edits: [
+      ...formulas,
+      ...labels,
+      ...[...companions, ...extras].flatMap(({ at, value, formula }) =>
+        put(at, { value, formula }, WHY.beside),
+      ),
+    ],
+    remarks: [...remarkKept(report, form), ...kept],
+  };
+}
+
+/** Figures of a report that are not computed by our own formulas. */
+export function entered(report: Report, form: Form): Map<CellKey, CellValue> {
+  const values = new Map<CellKey, CellValue>();
+  for (const [key, { value, formula }] of report.cells) {
+    const named = key === 'head.year/value' || key === 'head.region/value';
+    const own = mayCompute(key, form) && (isComputed(formula) || isBlank({ value, formula }));
+    if (named) values.set(key, value ?? '');
+    else if (!own && value !== null) values.set(key, value);
+  }
+  return values;
+}
+
+const sums = new WeakMap<Form, ReadonlyMap<string, readonly string[]>>();
+function sumsOf(form: Form): ReadonlyMap<string, readonly string[]> {
+  let known = sums.get(form);
+  if (!known) {
+    known = new Map(form.indicators.flatMap(({ id, sumOf }) => (sumOf ? [[id, sumOf]] : [])));
+    sums.set(form, known);
+  }
+  return known;
+}
+
+function mayCompute(key: CellKey, form: Form): boolean {
+  const { id, period } = splitKey(key);
+  return period === 'cumulative' || (period === 'year' && sumsOf(form).has(id));
+}
+
+const isBlank = ({ value, formula }: CellContent): boolean =>
+  formula === null && (value === null || value === '');
+
+/** 合计 and 累计 that are empty, or whose formula has lost what it pointed at. */
+function computedCells(report: Report, { form, ledger, figures }: Context): { key: CellKey; entry: Entry }[] {
+  const refer = (key: CellKey): string | null => {
+    const at = positionIn(report, key);
+    return at && addressOf(at);
+  };
+  return [...report.located.cells.keys()].flatMap((key) => {
+    const content = contentOf(report, key);
+    const broken = isComputed(content.formula) && content.formula!.includes('#REF!');
+    if (!mayCompute(key, form) || !(isBlank(content) || broken)) return [];
+    const formula = formulaFor(key);
+    return formula === null ? [] : [{ key, entry: { value: figures.value(report.year!, key), formula } }];
+  });
+
+  function formulaFor(key: CellKey): string | null {
+    const { id, period } = splitKey(key);
+    const parts = sumsOf(form).get(id);
+    if (parts) {
+      const cells = parts.map((part) => refer(keyOf(part, period)));
+      return cells.includes(null) ? null : totalFormula(cells as string[]);
+    }
+    const own = refer(keyOf(id, 'year'));
+    const chained = ledger.cell(id, report.year!, 'cumulative');
+    return own === null || chained === null ? null : cumulativeFormula(own, chained);
+  }
+}
+
+/** Labels that follow head.year; one that says another year stays for a person to look at (TPL-02). */
+function yearLabels(
+  report: Report,
+  sheet: SheetSnapshot,
+  { places }: Found,
+  form: Form,
+): { edits: Edit[]; kept: Remark[] } {
+  const year = contentOf(report, keyOf('head.year', 'value')).value;
+  if (!places.at(keyOf('head.year', 'value'))) return { edits: [], kept: [] };
+  const { suffix, blank } = form.yearLabel;
+  const typed = report.located.yearLabels.flatMap(({ at, text }) => {
+    const { value, formula } = cellAt(sheet, at.row, at.column);
+    return formula === null ? [{ at, text, value }] : [];
+  });
+  const isOpen = (text: string): boolean => !/\d/.test(foldLabel(text));
+  const agreeing = typed.filter(
+    ({ text }) => isOpen(text) || (typeof year === 'number' && foldLabel(text) === `${year}${suffix}`),
+  );
+  const edits = agreeing.map(({ at, text, value }): Edit => {
+    const mark = /\[\d+\]/.exec(text.normalize('NFKC'))?.[0] ?? '';
+    const formula = yearLabelFormula(form, places, isOpen(text) ? text : blank + mark, mark);
+    const shown = typeof year === 'number' ? `${year}${suffix}${mark}` : text;
+    const before = { value, formula: null };
+    return { sheet: sheet.name, ...at, before, after: { value: shown, formula }, why: WHY.label };
+  });
+  const count = typed.length - agreeing.length;
+  return {
+    edits,
+    kept: count > 0 ? [{ code: 'labelsKept', params: { sheet: sheet.name, count } }] : [],
+  };
+}
+
+/** The rectangle in which the cells of the form lie. */
+function frameOf({ located }: Report, { merges }: SheetSnapshot): Area {
+  const cells = [...located.cells.values()];
+  const areas = cells.map(
+    ({ row, column }): Area =>
+      merges.find((area) => area.top === row && area.left === column) ?? {
+        top: row,
+        bottom: row,
+        left: column,
+        right: column,
+      },
+  );
+  return areas.reduce((frame, area) => ({
+    top: Math.min(frame.top, area.top),
+    left: Math.min(frame.left, area.left),
+    bottom: Math.max(frame.bottom, area.bottom),
+    right: Math.max(frame.right, area.right),
+  }));
+}
+
+function remarkKept(report: Report, form: Form): Remark[] {
+  const count = [...report.cells].filter(
+    ([key, content]) => mayCompute(key, form) && !isBlank(content) && !isComputed(content.formula),
+  ).length;
+  return count > 0 ? [{ code: 'kept', params: { sheet: report.sheet, count } }] : [];
+}
+
+/** Links of the ledger to the year sheets that are gone or point at a sheet that is gone. */
+export function relink(form: Form, ledger: Ledger, reports: readonly Report[]): Edit[] {
+  return reports.flatMap((report) =>
+    ledgerIndicators(form).flatMap(({ id, sumOf }): Edit[] => {
+      const entry = ledger.entry(id, report.year!);
+      if (!entry || sumOf) return [];
+      const mend = (field: 'year' | 'cumulative'): Edit[] => {
+        const { content, at } = entry[field];
+        const own = positionIn(report, keyOf(id, field));
+        const lost = content.formula?.includes('#REF!') || (field === 'year' && isBlank(content));
+        if (!own || !lost || (field === 'cumulative' && !startsFromSheet(content.formula))) return [];
+        const formula = ledgerYearFormula(`${quoteSheet(report.sheet)}!${addressOf(own)}`);
+        const { value } = content;
+        const before = { value, formula: content.formula };
+        return [{ sheet: ledger.sheet, ...at, before, after: { value: null, formula }, why: WHY.ledger }];
+      };
+      return [...mend('year'), ...mend('cumulative')];
+    }),
+  );
+}
