@@ -48,7 +48,8 @@ const ORDER = [
 export function placeIn(xml: string, name: string): number {
   const children = childrenOf(xml);
   const rank = ORDER.indexOf(name);
-  const before = children.filter((child) => ORDER.indexOf(child.name) <= rank).at(-1);
+  // Elements of other schemas, such as a form's controls, stand anywhere.
+  const before = children.filter(({ name: own }) => ORDER.includes(own) && ORDER.indexOf(own) <= rank).at(-1);
   return before?.end ?? children[0]?.tag.start ?? fail('NOT_XLSX', 'empty worksheet');
 }
 

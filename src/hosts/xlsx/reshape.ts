@@ -1,19 +1,19 @@
 /** Changes of a workbook's shape, carried out in the file: only the parts concerned are written anew. */
-import { type Highlight, SheetDraft, type Validation } from '../../core/draft';
+import type { SheetDraft } from '../../core/draft';
 import { type Area, addressOf, columnName, indexOf, quoteSheet } from '../../core/model';
 import { renameSheet } from '../../core/references';
 import { type Step, targetOf } from '../../core/structure';
 import { HostError } from '../port';
-import { writeCell } from './cell';
 import { type Changes, addSheet, localNames, rewriteNames, setPrintArea } from './directory';
-import { writeDraft } from './draft';
-import { addToList, childrenOf, dropChildren, firstTag, placeIn } from './elements';
+import { adopt, draw } from './drawn';
+import { dress } from './dress';
+import { addToList, childrenOf, dropChildren, firstTag } from './elements';
 import { fail } from './error';
 import { type CellSpan, outlineOf, styleAt } from './outline';
-import { type Package, openPackage } from './package';
+import { type Package, isTrue, openPackage } from './package';
 import { insertRowsIn, insertion, rewriteSheet } from './rows';
-import { type Splice, attribute, prefixOf, splice, tagsOf, textBetween, valueOf } from './scan';
-import { adoptStyles, unlockStyles, withPrefix } from './styling';
+import { type Splice, attribute, prefixOf, splice, tagsOf, valueOf } from './scan';
+import { unlockStyles } from './styling';
 import { encodeXml } from './xml';
 import type { ZipLimits } from './zip';
 
@@ -26,11 +26,28 @@ export async function reshapeWorkbook(
   let file = bytes;
   for (const step of steps) {
     const source = openPackage(file, limits);
+    demandOpen(step, source);
     const changes: Changes = new Map();
     await take(step, source, changes);
     file = source.zip.replace(changes);
   }
   return file;
+}
+
+/** A password, or a workbook whose sheets are not to change, is somebody's no; bare protection is not. */
+function demandOpen(step: Step, source: Package): void {
+  if (step.kind === 'addSheet' || step.kind === 'copySheet') {
+    const workbook = source.textOf(source.workbookPart);
+    const lock = childrenOf(workbook).find(({ name }) => name === 'workbookProtection');
+    if (lock && isTrue(valueOf(workbook, lock.tag, 'lockStructure') ?? undefined))
+      throw new HostError('protected', 'the structure of the workbook');
+  }
+  if (!('sheet' in step)) return;
+  const xml = source.textOf(sheetOf(source, step.sheet).part);
+  const lock = childrenOf(xml).find(({ name }) => name === 'sheetProtection');
+  if (!lock || !isTrue(valueOf(xml, lock.tag, 'sheet') ?? undefined)) return;
+  if (valueOf(xml, lock.tag, 'password') || valueOf(xml, lock.tag, 'hashValue'))
+    throw new HostError('protected', step.sheet);
 }
 
 async function take(step: Step, source: Package, changes: Changes): Promise<void> {
@@ -52,9 +69,9 @@ async function take(step: Step, source: Package, changes: Changes): Promise<void
     case 'hideColumns':
       return edit(step.sheet, (xml) => hideColumns(xml, step.first, step.last, step.hidden));
     case 'highlight':
-      return dress(step.sheet, { highlights: step.highlights }, source, changes);
+      return dress(sheetOf(source, step.sheet).part, { highlights: step.highlights }, source, changes);
     case 'validate':
-      return dress(step.sheet, { validations: step.validations }, source, changes);
+      return dress(sheetOf(source, step.sheet).part, { validations: step.validations }, source, changes);
     case 'printArea': {
       const { top, left, bottom, right } = step.to;
       const area = `$${columnName(left)}$${top + 1}:$${columnName(right)}$${bottom + 1}`;
@@ -249,9 +266,16 @@ function columnsOf(xml: string): ColumnSpan[] {
 function writeColumns(xml: string, spans: readonly ColumnSpan[]): string {
   const prefix = prefixOf(xml, firstTag(xml));
   const bare = dropChildren(xml, ({ name }) => name === 'cols');
-  const items = [...spans]
-    .sort((a, b) => a.first - b.first)
-    .map(({ first, last, rest }) => `<${prefix}col min="${first + 1}" max="${last + 1}"${rest}/>`);
+  const runs: ColumnSpan[] = [];
+  for (const span of [...spans].sort((a, b) => a.first - b.first)) {
+    const before = runs.at(-1);
+    if (before?.last === span.first - 1 && before.rest === span.rest)
+      runs[runs.length - 1] = { ...before, last: span.last };
+    else runs.push(span);
+  }
+  const items = runs.map(
+    ({ first, last, rest }) => `<${prefix}col min="${first + 1}" max="${last + 1}"${rest}/>`,
+  );
   return addToList(bare, 'cols', items, false);
 }
 
@@ -293,39 +317,6 @@ const hideColumns = (xml: string, first: number, last: number, hidden: boolean):
     return `${bare}${width}${hidden ? ' hidden="1"' : ''}`;
   });
 
-interface Dress {
-  readonly highlights?: readonly Highlight[];
-  readonly validations?: readonly Validation[];
-}
-
-/** Highlights and validations, as the library writes them, taken over into the sheet. */
-async function dress(
-  sheet: string,
-  { highlights = [], validations = [] }: Dress,
-  source: Package,
-  changes: Changes,
-): Promise<void> {
-  const draft = new SheetDraft('dress');
-  draft.highlights.push(...highlights);
-  draft.validations.push(...validations);
-  const drawn = await draw(draft);
-  const { part } = sheetOf(source, sheet);
-  const xml = source.textOf(part);
-  const prefix = prefixOf(xml, firstTag(xml));
-  const adopted = adopt(drawn, source, changes);
-  const piecesOf = (name: string): string[] =>
-    childrenOf(adopted)
-      .filter((child) => child.name === name)
-      .map(({ tag, end }) => withPrefix(adopted.slice(tag.start, end), prefix));
-  const at = placeIn(xml, 'conditionalFormatting');
-  const highlighted = splice(xml, [{ start: at, end: at, text: piecesOf('conditionalFormatting').join('') }]);
-  const list = childrenOf(adopted).find((child) => child.name === 'dataValidations');
-  const items = list
-    ? childrenOf(adopted, list).map(({ tag, end }) => withPrefix(adopted.slice(tag.start, end), prefix))
-    : [];
-  changes.set(part, encodeXml(addToList(highlighted, 'dataValidations', items)));
-}
-
 async function drawSheet(
   draft: SheetDraft,
   behind: string | null,
@@ -344,62 +335,4 @@ async function drawSheet(
       ]
     : [];
   addSheet(source, changes, { name, text, names }, behind);
-}
-
-interface Drawn {
-  readonly sheet: string;
-  readonly styles: string;
-  readonly strings: readonly string[];
-}
-
-/** The draft as a workbook of its own. */
-async function draw(draft: SheetDraft): Promise<Drawn> {
-  const { writeXlsx } = await import('hucre/xlsx');
-  const drawn = openPackage(await writeXlsx({ sheets: [writeDraft(draft)] }));
-  return {
-    sheet: drawn.textOf(drawn.sheets[0]!.part),
-    styles: drawn.textOf(drawn.stylesPart!),
-    strings: drawn.stringsPart ? stringsIn(drawn.textOf(drawn.stringsPart)) : [],
-  };
-}
-
-const stringsIn = (xml: string): string[] =>
-  childrenOf(xml).map(({ tag, end }) => {
-    const [text] = childrenOf(xml, { name: 'si', tag, end });
-    return text ? textBetween(xml, text.tag.end, xml.lastIndexOf('<', text.end - 1)) : '';
-  });
-
-/** The drawn sheet with styles and texts of the workbook that it comes into. */
-function adopt({ sheet, styles, strings }: Drawn, source: Package, changes: Changes): string {
-  if (!source.stylesPart) return fail('NOT_XLSX', 'no styles');
-  const adopted = adoptStyles(source.textOf(source.stylesPart), styles);
-  changes.set(source.stylesPart, encodeXml(adopted.styles));
-  const outline = outlineOf(sheet, 'drawn');
-  const pieces: Splice[] = [];
-  for (const cell of outline.cells.values()) {
-    const style = adopted.cells[Number(cell.style ?? 0)]!;
-    if (valueOf(sheet, cell.tag, 't') === 's') {
-      const index = Number(textBetween(sheet, cell.tag.end, cell.end).replace(/<[^>]*>/g, ''));
-      const draft = { row: cell.row, column: cell.column, value: strings[index] ?? '', formula: '' };
-      pieces.push({
-        start: cell.start,
-        end: cell.end,
-        text: writeCell('', { ...draft, attributes: ` s="${style}"` }),
-      });
-      continue;
-    }
-    const found = attribute(sheet, cell.tag, 's');
-    if (found) pieces.push({ start: found.start, end: found.end, text: ` s="${style}"` });
-  }
-  for (const tag of tagsOf(sheet)) {
-    const found = tag.kind !== 'close' && tag.name === 'cfRule' ? attribute(sheet, tag, 'dxfId') : null;
-    if (found) {
-      pieces.push({
-        start: found.start,
-        end: found.end,
-        text: ` dxfId="${adopted.highlights[Number(found.value)]}"`,
-      });
-    }
-  }
-  return splice(sheet, pieces);
 }
