@@ -16,7 +16,7 @@ import { type Book, contentOf, figureOf, isEquipped, positionIn, type Report } f
 import type { Step } from '../core/structure';
 import { type LedgerLink, linkTo } from './companions';
 import { computeFigures, type Figures } from './compute';
-import { entered, equip, relink } from './equip';
+import { entered, equip } from './equip';
 import { draftExplanations } from './explanations';
 import { draftLedger, type LedgerSources } from './ledger';
 import type { LedgerValues, TemplateValues } from './values';
@@ -40,8 +40,8 @@ export function adopt(book: Book, sheets: readonly SheetSnapshot[]): Proposal {
   const ledger = book.ledger ? keepLedger(book, book.ledger, chosen) : newLedger(book, chosen);
   if ('refused' in ledger) return ledger;
 
-  const steps: Step[] = [...ledger.steps];
-  const edits: Edit[] = [...ledger.edits];
+  const steps: Step[] = ledger.step ? [ledger.step] : [];
+  const edits: Edit[] = [];
   const remarks: Remark[] = [...left, ...ledger.remarks];
   for (const report of reports) {
     const sheet = sheets.find(({ name }) => name === report.sheet)!;
@@ -76,8 +76,8 @@ function chooseReports(book: Book): { chosen: Report[]; left: Remark[] } {
 interface LedgerPart {
   readonly ledger: LedgerLink;
   readonly figures: Figures;
-  readonly steps: readonly Step[];
-  readonly edits: readonly Edit[];
+  /** Makes the sheet where there is none. */
+  readonly step: Step | null;
   readonly remarks: readonly Remark[];
 }
 
@@ -106,8 +106,7 @@ function newLedger(
   return {
     ledger: linkTo(LEDGER_SHEET, place),
     figures,
-    steps: [{ kind: 'addSheet', draft, behind: last.sheet }],
-    edits: [],
+    step: { kind: 'addSheet', draft, behind: last.sheet },
     remarks: remarksOn(form, from, starts),
   };
 }
@@ -152,7 +151,7 @@ function remarksOn(form: Form, from: number, starts: ReadonlyMap<string, Readonl
   ];
 }
 
-/** The ledger is there: its links to the year sheets are mended where they are broken. */
+/** The ledger is there. Where its links are broken, 补齐台账 mends them (core/fill/mend). */
 function keepLedger({ form }: Book, ledger: Ledger, reports: readonly Report[]): LedgerPart {
   const refer = (id: string, column: number | null | undefined): string | null => {
     const row = ledger.rows.get(id);
@@ -167,8 +166,7 @@ function keepLedger({ form }: Book, ledger: Ledger, reports: readonly Report[]):
       prior: (id, year) => refer(id, ledger.priorColumn(year)),
     },
     figures: computeFigures(form, years, undefined, ledgerValues(form, ledger, reports)),
-    steps: [],
-    edits: relink(form, ledger, reports),
+    step: null,
     remarks: [],
   };
 }

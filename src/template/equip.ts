@@ -1,8 +1,7 @@
 /** One year's sheet made living: what is written into it, and what goes beside it. */
-import { cumulativeFormula, ledgerYearFormula, totalFormula } from '../core/fill/computed';
-import { isComputed, startsFromSheet } from '../core/formulas';
+import { cumulativeFormula, totalFormula } from '../core/fill/computed';
+import { isComputed } from '../core/formulas';
 import type { Form } from '../core/form/schema';
-import { type Ledger, ledgerIndicators } from '../core/ledger';
 import { foldLabel } from '../core/locate/labels';
 import {
   addressOf,
@@ -13,7 +12,6 @@ import {
   type CellValue,
   keyOf,
   type Position,
-  quoteSheet,
   type SheetSnapshot,
   splitKey,
 } from '../core/model';
@@ -31,7 +29,6 @@ export const WHY = {
   formula: 'adopt.formula',
   label: 'adopt.label',
   beside: 'adopt.beside',
-  ledger: 'adopt.ledger',
 } as const;
 
 interface Context {
@@ -215,25 +212,4 @@ function remarkKept(report: Report, form: Form): Remark[] {
     ([key, content]) => mayCompute(key, form) && !isBlank(content) && !isComputed(content.formula),
   ).length;
   return count > 0 ? [{ code: 'kept', params: { sheet: report.sheet, count } }] : [];
-}
-
-/** Links of the ledger to the year sheets that are gone or point at a sheet that is gone. */
-export function relink(form: Form, ledger: Ledger, reports: readonly Report[]): Edit[] {
-  return reports.flatMap((report) =>
-    ledgerIndicators(form).flatMap(({ id, sumOf }): Edit[] => {
-      const entry = ledger.entry(id, report.year!);
-      if (!entry || sumOf) return [];
-      const mend = (field: 'year' | 'cumulative'): Edit[] => {
-        const { content, at } = entry[field];
-        const own = positionIn(report, keyOf(id, field));
-        const lost = content.formula?.includes('#REF!') || (field === 'year' && isBlank(content));
-        if (!own || !lost || (field === 'cumulative' && !startsFromSheet(content.formula))) return [];
-        const formula = ledgerYearFormula(`${quoteSheet(report.sheet)}!${addressOf(own)}`);
-        const { value } = content;
-        const before = { value, formula: content.formula };
-        return [{ sheet: ledger.sheet, ...at, before, after: { value: null, formula }, why: WHY.ledger }];
-      };
-      return [...mend('year'), ...mend('cumulative')];
-    }),
-  );
 }

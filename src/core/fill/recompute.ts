@@ -147,6 +147,8 @@ function inYear(book: Book, ledger: Ledger, { id, sumOf: parts }: Indicator, yea
   const at = report && positionIn(report, keyOf(id, 'year'));
   const link = at ? ledgerYearFormula(`${quoteSheet(report.sheet)}!${addressOf(at)}`) : null;
   const prior = ledger.priorColumn(year);
+  const stated = report && positionIn(report, keyOf(id, 'cumulative'));
+  const start = stated ? ledgerYearFormula(`${quoteSheet(report.sheet)}!${addressOf(stated)}`) : null;
   const { row } = entry.cumulative.at;
   const refs = [{ row, column: prior ?? 0 }, entry.year.at, entry.adjustment.at].map(addressOf);
   return [
@@ -157,6 +159,7 @@ function inYear(book: Book, ledger: Ledger, { id, sumOf: parts }: Indicator, yea
       prior === null ? null : ledgerChainFormula(refs[0]!, refs[1]!, refs[2]!),
       chained,
     ),
+    own(ledger, entry.cumulative, start, chained),
   ];
 }
 
