@@ -25,8 +25,8 @@ export interface Command {
 }
 
 export type CommandId =
-  'recheck' | 'next' | 'previous' | 'fill' | 'finalCheck' | 'addRow' | 'startYear' | 'exportWord';
-export type WhyNot = 'noForm' | 'noFindings' | 'noReport';
+  'recheck' | 'next' | 'previous' | 'fill' | 'finalCheck' | 'addRow' | 'startYear' | 'exportWord' | 'adopt';
+export type WhyNot = 'noForm' | 'noFindings' | 'noReport' | 'equipped';
 
 const attached = (state: AppState): WhyNot | null => (state.phase === 'ready' ? null : 'noForm');
 const onReport = (state: AppState): WhyNot | null =>
@@ -66,6 +66,16 @@ export const commands: readonly Command[] = [
     perform: ({ session }) => session.plan((book, sheets) => startYear(book, sheets)),
   },
   {
+    id: 'adopt',
+    menu: true,
+    when: (state) => attached(state) ?? (state.reports.every(({ equipped }) => equipped) ? 'equipped' : null),
+    async perform({ session }) {
+      const loaded = await import('../template/adopt').catch(() => null);
+      if (loaded) await session.plan(loaded.adopt);
+      else session.say('failed');
+    },
+  },
+  {
     id: 'finalCheck',
     menu: true,
     when: attached,
@@ -84,5 +94,12 @@ export const commands: readonly Command[] = [
     },
   },
 ];
+
+/** The command that mends what a rule finds, where no single edit does. */
+const MENDING: Readonly<Record<string, CommandId>> = { 'TPL-08': 'adopt' };
+export const commandMending = (rule: string): Command | null => {
+  const id = MENDING[rule];
+  return id === undefined ? null : commandOf(id);
+};
 
 export const commandOf = (id: CommandId): Command => commands.find((command) => command.id === id)!;

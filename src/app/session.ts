@@ -4,6 +4,7 @@ import {
   check,
   type Form,
   inverse,
+  isEquipped,
   isRefusal,
   isStructural,
   type Position,
@@ -123,13 +124,18 @@ export function createSession({
 
   function take(sheets: readonly SheetSnapshot[], title: string): void {
     book = readBook(sheets, form);
-    const reports = book.reports.map(({ sheet, year, region, located, cells }): ReportView => ({
-      sheet,
-      year,
-      region,
-      positions: located.cells,
-      cells,
-    }));
+    const found = book;
+    const reports = found.reports.map((report): ReportView => {
+      const { sheet, year, region, located, cells } = report;
+      return {
+        sheet,
+        year,
+        region,
+        positions: located.cells,
+        cells,
+        equipped: isEquipped(report, found),
+      };
+    });
     const { activeSheet, selection } = store.get();
     const known = (sheet: string | undefined): sheet is string =>
       reports.some((report) => report.sheet === sheet);

@@ -25,6 +25,8 @@ export interface ReportView {
   /** Where each cell of the form stands; a cell whose label is gone is absent. */
   readonly positions: ReadonlyMap<CellKey, Position>;
   readonly cells: ReadonlyMap<CellKey, CellContent>;
+  /** Formulas and marks of the official workbook are all there. */
+  readonly equipped: boolean;
 }
 
 /** c = prior + year + adjustment, as the pane explains a cumulative or (without prior) a total. */

@@ -1,7 +1,7 @@
 /** What --help says, in both languages: the commands, and each by itself. */
 import type { Language } from '../strings/messages';
 
-export type CommandName = 'template' | 'check' | 'export' | 'import' | 'rules';
+export type CommandName = 'template' | 'check' | 'adopt' | 'export' | 'import' | 'rules';
 
 interface Help {
   /** In the list of commands. */
@@ -37,6 +37,14 @@ cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单�
   --returns        给每个有问题的报送单位生成退改单（Word、Excel 各一份），另有一览表，存入这个文件夹
   --due            退改单上的重新报送期限，如 2015-03-31
   --from-office    退改单上的退改单位名称
+`,
+  },
+  adopt: {
+    what: '给普通的报送表装入公式与标记（合计、累计、错误标记、累计台账）',
+    usage: `cpreport adopt 文件.xlsx [-o 输出.xlsx]
+
+  不写 -o 时只列出要做的改动，不写任何文件
+  已填的数一律不动；只填空白的合计、累计。原文件不会被改写，除非 -o 写明同一个文件
 `,
   },
   export: {
@@ -94,6 +102,14 @@ cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
   --returns        a return list (Word and Excel) for each reporter with findings, and a list of all, in this folder
   --due            the day by which to send again, on the return lists, e.g. 2015-03-31
   --from-office    who asks, on the return lists
+`,
+  },
+  adopt: {
+    what: 'put formulas and marks into a plain copy of the form (totals, cumulatives, highlights, ledger)',
+    usage: `cpreport adopt FILE.xlsx [-o OUT.xlsx]
+
+  without -o, only lists what would be done and writes nothing
+  what is filled in stays; only blank totals and cumulatives are filled. The file itself is not changed, unless -o names it
 `,
   },
   export: {

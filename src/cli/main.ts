@@ -42,6 +42,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
     },
     load: () => check,
   },
+  adopt: { options: {}, load: () => import('./adopt').then(({ adoptFile }) => adoptFile) },
   export: {
     options: { format: text, year: text, table: text },
     load: () => import('./export').then(({ exportTable }) => exportTable),

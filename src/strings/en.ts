@@ -149,11 +149,13 @@ export const words: Words = {
     startYear: 'Start a new year',
     finalCheck: 'Final check',
     exportWord: 'Export Word',
+    adopt: 'Put in formulas and marks',
   },
   whyNot: {
     noForm: 'Open the form first',
     noFindings: 'There are no findings',
     noReport: 'Choose the form of a year first',
+    equipped: 'All formulas and marks are there',
   },
   step: {
     copySheet: 'New sheet “{as}”, made like “{sheet}”',
@@ -164,6 +166,23 @@ export const words: Words = {
     validate: 'Entry hints in “{sheet}”',
     others: '{count} more cells filled accordingly',
     protection: 'Protected sheets are unprotected for this and protected again as they were.',
+  },
+  edits: {
+    adoptFormula: '“{sheet}”: formulas in blank totals and cumulatives ({count} cells)',
+    adoptLabel: '“{sheet}”: year labels that follow the year of the head ({count})',
+    adoptBeside: '“{sheet}”: checks in hidden columns to the right ({count} cells), not printed',
+  },
+  remark: {
+    kept: '“{sheet}”: totals and cumulatives that are filled in stay as they are ({count} cells).',
+    labelsKept: '“{sheet}”: {count} year labels name another year than the head and stay; please check them.',
+    starts: 'Ledger: {count} cumulatives go on from those in the sheet of {year}.',
+    openBase:
+      'Ledger: “{heading}” of {count} indicators is not known and stays blank; once filled in, cumulatives follow.',
+    noYear: '“{sheet}” has no year and is left alone; fill in its year first.',
+    earlyYear:
+      '“{sheet}”: {year} is before cumulatives begin; the sheet is left alone, please check its year.',
+    sameYear: '“{sheet}” and “{other}” are both of {year}; only “{other}” is changed.',
+    beforeLedger: 'The ledger begins with {from}; “{sheet}” ({year}) is left alone.',
   },
   start: {
     title: 'Open this in Excel',
@@ -186,6 +205,13 @@ export const words: Words = {
     nothingToFill:
       'There is no blank to fill: totals and cumulatives are there, or last year’s cumulative or this year’s figure is missing.',
     noReport: 'There is no form to start from: fill in its year first.',
+    alreadyLiving: 'All formulas and marks are there already.',
+    ledgerTaken:
+      'There is a sheet “{sheet}” that is not the ledger of this form; nothing was changed. Please rename it first.',
+    farContent:
+      'Something stands so far to the right in “{sheet}” that there is no room beside it; nothing was changed. Please move or clear it.',
+    farYears:
+      'The sheets are of years from {from} to {to}, which is too far apart; nothing was changed. Please check their years.',
     yearExists: 'The sheet “{sheet}” is there already; nothing was made.',
     brokenLedger:
       'The headings of the ledger are incomplete, so no year can be added. Restore its rows 2 and 3.',
@@ -203,7 +229,7 @@ export const words: Words = {
   host: {
     editing: 'A cell is being edited: press Enter first, then try again.',
     protected:
-      'This cell is protected: nothing was written. Unprotect the sheet in Excel or WPS (Review) and try again.',
+      'This cell is protected: nothing was written. Unprotect the sheet (or the workbook) in Excel or WPS (Review) and try again.',
     readOnly: 'This workbook is read-only: save a copy first.',
     noSheet: 'The sheet was deleted or renamed: check again.',
     notInFront: 'Another workbook is in front: switch back first.',

@@ -144,11 +144,13 @@ export const words = {
     startYear: '开始新年度',
     finalCheck: '定稿检查',
     exportWord: '导出 Word',
+    adopt: '装入公式与标记',
   },
   whyNot: {
     noForm: '请先打开报送表',
     noFindings: '没有审核结果',
     noReport: '请先选择一个年度的报送表',
+    equipped: '公式与标记都在，不必装入',
   },
   /** What a plan does to the workbook's shape, before a person says yes. */
   step: {
@@ -160,6 +162,23 @@ export const words = {
     validate: '「{sheet}」加上填写提示',
     others: '另有 {count} 格随之填写',
     protection: '受保护的工作表会暂时解除保护，写完后照原样保护。',
+  },
+  /** What a plan writes into a sheet, by the reason of its edits. */
+  edits: {
+    adoptFormula: '「{sheet}」空白的合计、累计填入公式：{count} 格',
+    adoptLabel: '「{sheet}」的“××年”改为跟随表头年度的公式：{count} 处',
+    adoptBeside: '「{sheet}」右侧的隐藏列放入校验公式：{count} 格，不影响打印',
+  },
+  /** What a person should know before the yes to a plan. */
+  remark: {
+    kept: '「{sheet}」已填的合计、累计 {count} 格保持原数，不改动。',
+    labelsKept: '「{sheet}」有 {count} 处“××年”与表头年度不一致，没有改动，请核对。',
+    starts: '累计台账：{count} 项从 {year} 年表中已填的累计接着往下算。',
+    openBase: '累计台账：{count} 项的“{heading}”未知，留空；填写后，累计自动算出。',
+    noYear: '「{sheet}」没有填写年度，这次不装入；填写年度后可再装入。',
+    earlyYear: '「{sheet}」的年度是 {year} 年，早于累计起始年，这次不装入；请核对年度。',
+    sameYear: '「{sheet}」与「{other}」都是 {year} 年，只装入「{other}」。',
+    beforeLedger: '累计台账从 {from} 年开始，「{sheet}」（{year} 年）这次不装入。',
   },
   start: {
     title: '请在 Excel 中打开',
@@ -181,6 +200,10 @@ export const words = {
     restoredShape: '已恢复原样。',
     nothingToFill: '没有可以填列的空格：合计、累计都已填写，或者还缺上年累计、本年数。',
     noReport: '没有可用的报送表：请先填写年度。',
+    alreadyLiving: '公式与标记都在，不必再装入。',
+    ledgerTaken: '已有名为「{sheet}」的工作表，但不是本表的台账，没有装入。请先把它改名。',
+    farContent: '「{sheet}」很靠右的列里还有内容，右侧放不下隐藏列，没有装入。请先清除或移开。',
+    farYears: '各表的年度从 {from} 到 {to}，相差太大，没有装入。请先核对各表的年度。',
     yearExists: '工作表「{sheet}」已经存在，没有新建。',
     brokenLedger: '累计台账的表头不完整，不能增加年度。请恢复台账第 2、3 行的表头。',
     crowdedLedger: '累计台账右侧有其他内容，不能增加年度。请先移开。',
@@ -194,7 +217,7 @@ export const words = {
   },
   host: {
     editing: '正在编辑单元格，请先按 Enter 结束编辑，再试一次。',
-    protected: '这个单元格受保护，没有写入。请在 Excel 或 WPS 的“审阅”中撤销工作表保护后再试。',
+    protected: '这个单元格受保护，没有写入。请在 Excel 或 WPS 的“审阅”中撤销工作表（或工作簿）保护后再试。',
     readOnly: '这个工作簿是只读的，请另存一份后再改。',
     noSheet: '工作表已被删除或改名，请重新审核。',
     notInFront: '当前窗口是另一个工作簿，请先切换回来。',

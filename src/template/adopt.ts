@@ -1,5 +1,6 @@
 /** 装入公式与标记: what the official workbook does by itself, put into a copy that somebody else made. */
 import { EXPLANATIONS_SHEET } from '../core/explanations';
+import { growLedger } from '../core/fill/year';
 import { startsFromSheet } from '../core/formulas';
 import type { Form } from '../core/form/schema';
 import { baseHeading, LEDGER_SHEET, type Ledger, ledgerIndicators, placeLedger } from '../core/ledger';
@@ -37,11 +38,11 @@ export function adopt(book: Book, sheets: readonly SheetSnapshot[]): Proposal {
   if (reports.length === 0) return { refused: 'alreadyLiving' };
   if (!book.ledger && sheets.some(({ name }) => name === LEDGER_SHEET))
     return { refused: 'ledgerTaken', params: { sheet: LEDGER_SHEET } };
-  const ledger = book.ledger ? keepLedger(book, book.ledger, chosen) : newLedger(book, chosen);
+  const ledger = book.ledger ? keepLedger(book, book.ledger, sheets, chosen) : newLedger(book, chosen);
   if ('refused' in ledger) return ledger;
 
-  const steps: Step[] = ledger.step ? [ledger.step] : [];
-  const edits: Edit[] = [];
+  const steps: Step[] = [...ledger.steps];
+  const edits: Edit[] = [...ledger.edits];
   const remarks: Remark[] = [...left, ...ledger.remarks];
   for (const report of reports) {
     const sheet = sheets.find(({ name }) => name === report.sheet)!;
@@ -66,8 +67,8 @@ function chooseReports(book: Book): { chosen: Report[]; left: Remark[] } {
     if (year === null) left.push({ code: 'noYear', params: { sheet } });
     else if (year < book.form.since) left.push({ code: 'earlyYear', params: { sheet, year } });
     else if (other) left.push({ code: 'sameYear', params: { sheet, year, other: other.sheet } });
-    else if (book.ledger && !book.ledger.years.includes(year))
-      left.push({ code: 'yearNotInLedger', params: { sheet, year } });
+    else if (book.ledger && year < book.ledger.years[0]!)
+      left.push({ code: 'beforeLedger', params: { sheet, year, from: book.ledger.years[0]! } });
     else chosen.push(report);
   }
   return { chosen, left };
@@ -76,8 +77,9 @@ function chooseReports(book: Book): { chosen: Report[]; left: Remark[] } {
 interface LedgerPart {
   readonly ledger: LedgerLink;
   readonly figures: Figures;
-  /** Makes the sheet where there is none. */
-  readonly step: Step | null;
+  /** Makes the sheet where there is none, or columns for later years. */
+  readonly steps: readonly Step[];
+  readonly edits: readonly Edit[];
   readonly remarks: readonly Remark[];
 }
 
@@ -106,7 +108,8 @@ function newLedger(
   return {
     ledger: linkTo(LEDGER_SHEET, place),
     figures,
-    step: { kind: 'addSheet', draft, behind: last.sheet },
+    steps: [{ kind: 'addSheet', draft, behind: last.sheet }],
+    edits: [],
     remarks: remarksOn(form, from, starts),
   };
 }
@@ -151,22 +154,33 @@ function remarksOn(form: Form, from: number, starts: ReadonlyMap<string, Readonl
   ];
 }
 
-/** The ledger is there. Where its links are broken, 补齐台账 mends them (core/fill/mend). */
-function keepLedger({ form }: Book, ledger: Ledger, reports: readonly Report[]): LedgerPart {
+/** The ledger is there, and grows by the years that it lacks. Broken links are mended by 补齐台账 (core/fill/mend). */
+function keepLedger(
+  book: Book,
+  ledger: Ledger,
+  sheets: readonly SheetSnapshot[],
+  reports: readonly Report[],
+): LedgerPart | { readonly refused: string } {
+  const { form } = book;
+  const [from, known] = [ledger.years[0]!, ledger.years.at(-1)!];
+  const to = Math.max(known, ...reports.map(({ year }) => year!));
+  const growth = to > known ? growLedger(book, ledger, sheets, null, to) : null;
+  if (growth && 'refused' in growth) return growth;
+  const at = growth ?? ledger;
   const refer = (id: string, column: number | null | undefined): string | null => {
     const row = ledger.rows.get(id);
     if (row === undefined || column === null || column === undefined) return null;
     return `${quoteSheet(ledger.sheet)}!${addressOf({ row, column })}`;
   };
-  const [from, to] = [ledger.years[0]!, ledger.years.at(-1)!];
   const years = Array.from({ length: to - from + 1 }, (_, index) => from + index);
   return {
     ledger: {
-      cell: (id, year, field) => refer(id, ledger.columns(year)?.[field]),
-      prior: (id, year) => refer(id, ledger.priorColumn(year)),
+      cell: (id, year, field) => refer(id, at.columns(year)?.[field]),
+      prior: (id, year) => refer(id, at.priorColumn(year)),
     },
     figures: computeFigures(form, years, undefined, ledgerValues(form, ledger, reports)),
-    step: null,
+    steps: growth?.steps ?? [],
+    edits: growth?.edits ?? [],
     remarks: [],
   };
 }

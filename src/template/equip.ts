@@ -26,9 +26,9 @@ import { validationsOf } from './validation';
 
 /** Reasons of the edits, worded in strings/. */
 export const WHY = {
-  formula: 'adopt.formula',
-  label: 'adopt.label',
-  beside: 'adopt.beside',
+  formula: 'adoptFormula',
+  label: 'adoptLabel',
+  beside: 'adoptBeside',
 } as const;
 
 interface Context {

@@ -50,7 +50,7 @@ export function startYear(book: Book, sheets: readonly SheetSnapshot[]): Proposa
   };
 }
 
-interface Growth {
+export interface Growth {
   readonly steps: readonly Step[];
   readonly edits: readonly Edit[];
   /** Columns of a year in the ledger as it will be. */
@@ -166,12 +166,15 @@ function pointAt(formula: string, ledger: Ledger | null, from: number, to: numbe
 
 const FIELDS = Object.keys(LEDGER_FIELDS) as LedgerField[];
 
-/** The ledger with columns for every year up to the new one, each linked to its sheet. */
-function growLedger(
+/**
+ * The ledger with columns for every year up to the new one, each linked to its sheet. The new one's is going to stand
+ * as `model` does; null where it is there already.
+ */
+export function growLedger(
   book: Book,
   ledger: Ledger,
   sheets: readonly SheetSnapshot[],
-  latest: Report,
+  model: Report | null,
   year: number,
 ): Growth | { readonly refused: string } {
   const snapshot = sheets.find(({ name }) => name === ledger.sheet)!;
@@ -272,10 +275,11 @@ function growLedger(
   }
 
   function linkFigure(id: string, row: number, column: number, at: number): void {
-    const report = at === year ? latest : reportOf(book, at);
+    const made = at === year ? model : null;
+    const report = made ?? reportOf(book, at);
     const own = report && positionIn(report, keyOf(id, 'year'));
     if (!own) return;
-    const sheet = at === year ? yearHeading(year) : report.sheet;
+    const sheet = made ? yearHeading(year) : report.sheet;
     put(row, column, { value: null, formula: ledgerYearFormula(`${quoteSheet(sheet)}!${addressOf(own)}`) });
   }
 }

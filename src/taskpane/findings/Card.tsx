@@ -1,6 +1,7 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { Wrench16Regular } from '@fluentui/react-icons/svg/wrench';
 import { type MouseEvent, useEffect, useId, useRef } from 'react';
+import { commandMending } from '../../app/commands';
 import { type FindingGroup, isAt } from '../../app/findings';
 import { cellKeyOf, type Finding } from '../../core';
 import { pathOf } from '../../strings/labels';
@@ -114,8 +115,16 @@ function Members({ findings, onShow }: MembersProps) {
 
 /** Puts the repair before the person; several of a kind at once where each of them is safe or to be confirmed. */
 function FixButton({ findings }: { readonly findings: readonly Finding[] }) {
-  const { session, words } = usePane();
+  const { session, state, form, words } = usePane();
   const fixes = findings.flatMap(({ fix }) => (fix ? [fix] : []));
+  const command = commandMending(findings[0]?.rule ?? '');
+  if (fixes.length === 0 && command?.when(state) === null) {
+    return (
+      <Button size="small" icon={<Wrench16Regular />} onClick={() => void command.perform({ session, form })}>
+        {words.commands[command.id]}
+      </Button>
+    );
+  }
   if (fixes.length === 0) return null;
   const confirm = fixes.some((fix) => fix.confirm);
   return (

@@ -1,10 +1,11 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useId, useRef } from 'react';
 import { keyAt } from '../../app/reports';
-import { addressOf, type Edit, type EditPlan, type Entry, isStructural, splitKey } from '../../core';
+import { addressOf, type Edit, type Entry, isStructural, splitKey } from '../../core';
 import type { Words } from '../../strings/en';
 import { formatValue, pathOf } from '../../strings/labels';
-import { type Params, pathWords } from '../../strings/messages';
+import { pathWords } from '../../strings/messages';
+import { countedEdits, remarkLines, stepLines } from '../../strings/plans';
 import { usePane } from '../shell/context';
 import { useStyles } from './styles';
 
@@ -16,7 +17,7 @@ interface Props {
 /** A plan with before and after; it is written only when the person says so. */
 export function Preview({ endsUndo }: Props) {
   const styles = useStyles();
-  const { session, state, words, put } = usePane();
+  const { session, state, language, words, put } = usePane();
   const id = useId();
   const apply = useRef<HTMLButtonElement>(null);
   const plan = state.preview;
@@ -34,7 +35,8 @@ export function Preview({ endsUndo }: Props) {
   if (!plan) return null;
   const structural = isStructural(plan);
   // What a change of shape brings with it is formulas and labels: they are counted, not listed.
-  const shown = structural ? [] : plan.edits.slice(0, MOST_LINES);
+  const counted = countedEdits(plan, language);
+  const shown = structural ? [] : counted.rest.slice(0, MOST_LINES);
   const title =
     plan.command in words.commands ? words.commands[plan.command as CommandWord] : words.fix.title;
   return (
@@ -43,22 +45,27 @@ export function Preview({ endsUndo }: Props) {
         {structural ? title : words.fix.title}
       </h2>
       <ul className={styles.list} tabIndex={0} aria-labelledby={id}>
-        {stepsOf(plan).map((step, index) => (
-          <li key={index} className={styles.item}>
-            {put(words.step[step.kind], step.params)}
+        {[...stepLines(plan, language), ...counted.lines].map((line) => (
+          <li key={line} className={styles.item}>
+            {line}
           </li>
         ))}
         {shown.map((edit) => (
           <EditLine key={`${edit.sheet}!${addressOf(edit)}`} edit={edit} />
         ))}
-        {shown.length < plan.edits.length && (
+        {shown.length < counted.rest.length && (
           <li className={styles.item}>
             {put(structural ? words.step.others : words.fix.more, {
-              count: plan.edits.length - shown.length,
+              count: counted.rest.length - shown.length,
             })}
           </li>
         )}
       </ul>
+      {remarkLines(plan, language).map((line) => (
+        <p key={line} className={styles.hint}>
+          {line}
+        </p>
+      ))}
       {structural && <p className={styles.hint}>{words.step.protection}</p>}
       {plan.command === 'confirmedFix' && <p className={styles.hint}>{words.fix.sure}</p>}
       {endsUndo && <p className={styles.hint}>{words.fix.lastUndo}</p>}
@@ -74,31 +81,6 @@ export function Preview({ endsUndo }: Props) {
 
 const MOST_LINES = 200;
 type CommandWord = keyof Words['commands'];
-type StepWord = keyof Words['step'];
-
-/** Steps as a person reads them; what only goes with another is left out, and the same is said once. */
-function stepsOf({ steps = [], closing = [] }: EditPlan): { kind: StepWord; params: Params }[] {
-  const lines = [...steps, ...closing].flatMap((step): { kind: StepWord; params: Params }[] => {
-    switch (step.kind) {
-      case 'copySheet':
-        return [{ kind: step.kind, params: { sheet: step.sheet, as: step.as } }];
-      case 'addSheet':
-        return [{ kind: step.kind, params: { as: step.draft.name } }];
-      case 'insertRows':
-        return [{ kind: step.kind, params: { sheet: step.sheet, row: step.above + 1, count: step.count } }];
-      case 'copyLooks':
-      case 'highlight':
-      case 'validate':
-        return [{ kind: step.kind, params: { sheet: step.sheet } }];
-      default:
-        return [];
-    }
-  });
-  return lines.filter(
-    (line, index) => lines.findIndex((one) => JSON.stringify(one) === JSON.stringify(line)) === index,
-  );
-}
-
 function EditLine({ edit }: { readonly edit: Edit }) {
   const styles = useStyles();
   const { state, form, language, words, put } = usePane();
