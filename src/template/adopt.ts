@@ -18,7 +18,7 @@ import type { Step } from '../core/structure';
 import { type LedgerLink, linkTo } from './companions';
 import { computeFigures, type Figures } from './compute';
 import { entered, equip } from './equip';
-import { draftExplanations } from './explanations';
+import { draftExplanations, keysIn, keysOf } from './explanations';
 import { draftLedger, type LedgerSources } from './ledger';
 import type { LedgerValues, TemplateValues } from './values';
 
@@ -44,17 +44,32 @@ export function adopt(book: Book, sheets: readonly SheetSnapshot[]): Proposal {
   const steps: Step[] = [...ledger.steps];
   const edits: Edit[] = [...ledger.edits];
   const remarks: Remark[] = [...left, ...ledger.remarks];
+  const explanations = keysFor(book, sheets);
   for (const report of reports) {
     const sheet = sheets.find(({ name }) => name === report.sheet)!;
-    const equipped = equip(report, sheet, sheets, { form: book.form, ...ledger });
+    const equipped = equip(report, sheet, sheets, { form: book.form, ...ledger, explanations });
     if (equipped === null) return { refused: 'farContent', params: { sheet: report.sheet } };
     steps.push(...equipped.steps);
     edits.push(...equipped.edits);
     remarks.push(...equipped.remarks);
   }
-  if (!book.explanations && !sheets.some(({ name }) => name === EXPLANATIONS_SHEET))
+  if (lacksExplanations(book, sheets))
     steps.push({ kind: 'addSheet', draft: draftExplanations(book.form, []), behind: null });
   return { command: ADOPT, steps, edits, remarks };
+}
+
+const lacksExplanations = ({ explanations }: Book, sheets: readonly SheetSnapshot[]): boolean =>
+  !explanations && !sheets.some(({ name }) => name === EXPLANATIONS_SHEET);
+
+/** Where the keys of the written reasons stand, or are going to. */
+function keysFor(book: Book, sheets: readonly SheetSnapshot[]): string | null {
+  const { explanations } = book;
+  if (explanations)
+    return keysIn(
+      explanations,
+      sheets.find(({ name }) => name === explanations.sheet)!,
+    );
+  return lacksExplanations(book, sheets) ? keysOf([]) : null;
 }
 
 /** One sheet a year; the others are named, and left alone. */
@@ -84,7 +99,7 @@ interface LedgerPart {
 }
 
 function newLedger(
-  { form }: Book,
+  { form, explanations }: Book,
   reports: readonly Report[],
 ): LedgerPart | { readonly refused: string; readonly params: { from: number; to: number } } {
   const years = reports.map(({ year }) => year!);
@@ -93,7 +108,11 @@ function newLedger(
   const place = placeLedger(form, from, to);
   const starts = startsOf(form, reports, place.years);
   const ledger = new Map([...starts].map(([id, set]): [string, LedgerValues] => [id, { starts: set }]));
-  const figures = computeFigures(form, place.years, undefined, { years: enteredIn(form, reports), ledger });
+  const figures = computeFigures(form, place.years, undefined, {
+    years: enteredIn(form, reports),
+    ledger,
+    explanations: explanations?.entries ?? [],
+  });
   const refer = (id: string, year: number, period: 'year' | 'cumulative'): string | null => {
     const report = reports.find((one) => one.year === year);
     const at = report && positionIn(report, keyOf(id, period));
@@ -173,12 +192,16 @@ function keepLedger(
     return `${quoteSheet(ledger.sheet)}!${addressOf({ row, column })}`;
   };
   const years = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const written = { explanations: book.explanations?.entries ?? [] };
   return {
     ledger: {
       cell: (id, year, field) => refer(id, at.columns(year)?.[field]),
       prior: (id, year) => refer(id, at.priorColumn(year)),
     },
-    figures: computeFigures(form, years, undefined, ledgerValues(form, ledger, reports)),
+    figures: computeFigures(form, years, undefined, {
+      ...ledgerValues(form, ledger, reports),
+      ...written,
+    }),
     steps: growth?.steps ?? [],
     edits: growth?.edits ?? [],
     remarks: [],

@@ -35,6 +35,7 @@ interface Context {
   readonly form: Form;
   readonly ledger: LedgerLink;
   readonly figures: Figures;
+  readonly explanations: string | null;
 }
 
 interface Equipped {
@@ -50,7 +51,7 @@ export function equip(
   sheets: readonly SheetSnapshot[],
   context: Context,
 ): Equipped | null {
-  const { form, figures, ledger } = context;
+  const { form, figures, ledger, explanations } = context;
   const found = findPlaces(report, sheet, sheets, form);
   if (!found) return null;
   const { places, regions, hidden, extras } = found;
@@ -66,6 +67,7 @@ export function equip(
     ledger,
     figures,
     regions,
+    explanations,
     mirror: compileMirror(form, places),
   });
   const formulas = computedCells(report, context).flatMap(({ key, entry }) =>

@@ -7,11 +7,20 @@ import {
   explanationPeriods,
   EXPLANATIONS_SHEET,
   type Explanation,
+  type Explanations,
   keyFormula,
 } from '../core/explanations';
 import type { Form } from '../core/form/schema';
-import { addressOf, type CellValue, columnName, quoteSheet } from '../core/model';
+import {
+  addressOf,
+  type CellValue,
+  columnName,
+  positionOf,
+  quoteSheet,
+  type SheetSnapshot,
+} from '../core/model';
 import { SheetDraft } from '../core/draft';
+import { absolute } from './places';
 import { plainStyle } from './styles';
 
 const WIDTHS: Readonly<Record<ExplanationField, number>> = {
@@ -35,6 +44,16 @@ const lastRowOf = (explanations: readonly Explanation[]): number =>
 /** Where the keys of its rows stand. */
 export const keysOf = (explanations: readonly Explanation[]): string =>
   `${quoteSheet(EXPLANATIONS_SHEET)}!$A$${HEAD_ROW + 1}:$A$${lastRowOf(explanations) + 1}`;
+
+/** Where they stand in a workbook that has the sheet; null where it has no such column. */
+export function keysIn({ sheet, headRow, columns }: Explanations, { cells }: SheetSnapshot): string | null {
+  const { key } = columns;
+  if (key === undefined) return null;
+  const rows = [...cells.keys()].map(positionOf).filter((at) => at.column === key && at.row > headRow);
+  const bottom = rows.reduce((most, { row }) => Math.max(most, row), headRow + 1);
+  const range = [headRow, bottom].map((row) => absolute({ row, column: key })).join(':');
+  return `${quoteSheet(sheet)}!${range}`;
+}
 
 export function draftExplanations(form: Form, explanations: readonly Explanation[]): SheetDraft {
   const sheet = new SheetDraft(EXPLANATIONS_SHEET);

@@ -37,7 +37,7 @@ export function findPlaces(
     [...located.cells].filter(([key]) => !key.startsWith('head.') || !located.embedded.has(key)),
   );
   const offsets = offsetsOf(stride);
-  const room = offsets.reason + stride;
+  const room = offsets.explained + stride;
   const names = form.regions.length;
   const last = room + 2 * names + 2;
   if (last >= COLUMNS) return null;

@@ -115,7 +115,7 @@ export function draftLedger(
     );
     const first = year === form.since;
     const own = sources.year(id, year);
-    if (own === null) sheet.put(at(id, column('year')), figures.ledger(id, year, 'year'), open);
+    if (own === null) sheet.put(at(id, column('year')), figures.ledger(id, year, 'year') || null, open);
     else sheet.put(at(id, column('year')), figures.ledger(id, year, 'year'), locked, ledgerYearFormula(own));
     sheet.put(at(id, column('adjustment')), figures.ledger(id, year, 'adjustment'), first ? locked : open);
     sheet.put(at(id, column('reason')), figures.ledger(id, year, 'reason'), first ? locked : written);

@@ -16,6 +16,10 @@ import {
 import { type EditPlan, inverse, isRefusal } from '../../../src/core/plan';
 import { chainOf, contentOf, figureOf, isEquipped } from '../../../src/core/report';
 import { createMemoryHost } from '../../../src/hosts/memory/host';
+import { startYear } from '../../../src/core/fill/year';
+import { reshape } from '../../../src/core/structure';
+import type { SheetDraft } from '../../../src/core/draft';
+import { draftTemplate } from '../../../src/template/template';
 import { adopt } from '../../../src/template/adopt';
 import { isNative } from '../../../src/template/mirror';
 import {
@@ -225,3 +229,205 @@ it('marks in 8 random copies of three years exactly the cells that the core find
       expect([seed, marked]).toEqual([seed, found]);
   }
 }, 120_000);
+
+const snapshotsOf = (drafts: readonly SheetDraft[]): SheetSnapshot[] =>
+  drafts.map(({ name, cells, merges }) => ({
+    name,
+    visible: true,
+    merges,
+    cells: new Map(
+      [...cells].flatMap(([at, { value, formula }]) =>
+        value === null && formula === null ? [] : [[at, { value, formula }] as const],
+      ),
+    ),
+  }));
+const formulasIn = ({ cells }: SheetSnapshot): Map<number, string> =>
+  new Map([...cells].flatMap(([at, { formula }]) => (formula === null ? [] : [[at, formula] as const])));
+const refusal = (sheets: readonly SheetSnapshot[]): string => {
+  const proposal = adopt(readBook(sheets, form), sheets);
+  return isRefusal(proposal) ? proposal.refused : 'not refused';
+};
+const codes = ({ remarks = [] }: EditPlan): string[] => remarks.map(({ code }) => code);
+const plain = (year: number, change: Partial<Values> = {}, name?: string): SheetSnapshot =>
+  makeSheet(
+    { ...cleanValues(year, { base: year - 2010 }), ...change } as Values,
+    name === undefined ? {} : { name },
+  );
+const blankOf = (part: RegExp): Partial<Values> =>
+  Object.fromEntries(Object.keys(cleanValues(2014)).flatMap((key) => (part.test(key) ? [[key, null]] : [])));
+
+describe('a living workbook', () => {
+  const living = (): SheetSnapshot[] =>
+    snapshotsOf(draftTemplate({ from: 2013, to: 2014, region: '山东省', values: fill(77, 2013) }));
+
+  it('needs nothing', () => {
+    expect(refusal(living())).toBe('alreadyLiving');
+  });
+
+  it('gets back what was pasted over, and is as the template made it', async () => {
+    const whole = living();
+    const report = readBook(whole, form).reports[1]!;
+    const row = report.located.cells.get('audit.total/year')!.row;
+    const torn = whole.map((sheet) => {
+      if (sheet.name !== '2014年') return sheet;
+      const cells = new Map(sheet.cells);
+      for (const index of sheet.cells.keys()) {
+        const at = positionOf(index);
+        if (at.row === row && at.column >= 14) cells.set(index, { value: 3, formula: null });
+      }
+      return { ...sheet, cells };
+    });
+    expect(check(readBook(torn, form), options).map(({ rule }) => rule)).toContain('TPL-08');
+    const { plan, sheets } = await adopted(torn);
+    expect(plan.steps?.map(({ kind }) => kind)).toEqual(['highlight']);
+    expect(new Set(plan.edits.map((edit) => edit.row))).toEqual(new Set([row]));
+    whole.forEach((sheet, at) => expect(formulasIn(sheets[at]!)).toEqual(formulasIn(sheet)));
+    expect(check(readBook(sheets, form), options)).toEqual(check(readBook(whole, form), options));
+  });
+
+  it('takes a plain sheet of a later year into its ledger', async () => {
+    const { sheets } = await adopted([...living(), plain(2016, blankOf(/cumulative/))]);
+    const book = readBook(sheets, form);
+    expect(book.ledger!.years).toEqual([2013, 2014, 2015, 2016]);
+    expect(isEquipped(book.reports[2]!, book)).toBe(true);
+    const { formula } = book.ledger!.entry('audit.voluntary', 2016)!.year.content;
+    expect(formula).toContain("'2016年'!");
+    expect(contentOf(book.reports[2]!, 'audit.voluntary/cumulative').formula).toContain('累计台账');
+  });
+});
+
+describe('the chain of an adopted copy', () => {
+  it('starts from the 累计 that stands in the earliest sheet, and goes on to the next year', async () => {
+    const { sheets, plan } = await adopted([plain(2013), plain(2014, blankOf(/cumulative/))]);
+    expect(codes(plan)).toContain('starts');
+    const shown = calculated(sheets);
+    const book = readBook(shown.sheets, form);
+    expect(book.ledger!.base('audit.voluntary')!.content.value).toBeNull();
+    const before = figureOf(book.reports[0]!, 'audit.voluntary/cumulative')!;
+    expect(figureOf(book.reports[1]!, 'audit.voluntary/cumulative')).toBe(before + 70);
+    expect(chainOf(book, 'audit.voluntary', 2014)).toBe(before + 70);
+    const next = startYear(book, shown.sheets);
+    expect(isRefusal(next)).toBe(false);
+    const rolled = reshape(shown.sheets, (next as EditPlan).steps ?? []);
+    expect(rolled.map(({ name }) => name)).toContain('2015年');
+  });
+
+  it('never points in a circle: the figure that it starts from stays a figure', async () => {
+    const { sheets } = await adopted([plain(2013), plain(2014)]);
+    const typedOver = check(readBook(sheets, form), options).filter(({ rule }) => rule === 'TYP-07');
+    const where = new Set(typedOver.map(({ sheet, cells }) => `${sheet} ${String(cells[0]!.period)}`));
+    expect(where).toEqual(new Set(['2013年 year', '2014年 year', '2013年 cumulative', '2014年 cumulative']));
+    const sums = typedOver.filter(({ sheet }) => sheet === '2013年').map(({ cells }) => cells[0]!.id);
+    expect(new Set(sums)).toEqual(new Set(['audit.total', 'acceptance.total']));
+  });
+
+  it('stays empty until the base is entered, and says so', async () => {
+    const { sheets, plan } = await adopted([plain(2014, blankOf(/cumulative/))]);
+    expect(plan.remarks).toContainEqual({
+      code: 'openBase',
+      params: { heading: '2013年底累计', count: 60 },
+    });
+    const shown = calculated(sheets).sheets;
+    expect(contentOf(readBook(shown, form).reports[0]!, 'effect.cod/cumulative').value).toBe('');
+    const book = readBook(shown, form);
+    const { at } = book.ledger!.base('effect.cod')!;
+    const entered = shown.map((sheet) =>
+      sheet.name === '累计台账'
+        ? {
+            ...sheet,
+            cells: new Map(sheet.cells).set(indexOf(at.row, at.column), { value: 9, formula: null }),
+          }
+        : sheet,
+    );
+    expect(figureOf(readBook(calculated(entered).sheets, form).reports[0]!, 'effect.cod/cumulative')).toBe(
+      14,
+    );
+  });
+
+  it('counts from 2011 without a base', async () => {
+    const { sheets, plan } = await adopted([plain(2011, blankOf(/cumulative/))]);
+    expect(codes(plan)).toEqual(expect.not.arrayContaining(['openBase', 'starts']));
+    const book = readBook(calculated(sheets).sheets, form);
+    expect(figureOf(book.reports[0]!, 'effect.cod/cumulative')).toBe(5);
+  });
+
+  it('leaves years without a sheet to be entered in the ledger', async () => {
+    const { sheets } = await adopted([plain(2012), plain(2014)]);
+    const book = readBook(sheets, form);
+    expect(book.ledger!.entry('effect.cod', 2013)!.year.content).toEqual({ value: null, formula: null });
+    expect(chainOf(book, 'effect.cod', 2014)).toBe(figureOf(book.reports[1]!, 'effect.cod/cumulative'));
+  });
+});
+
+describe('what is left alone, and named', () => {
+  it('a sheet pasted from Word is adopted as well', async () => {
+    const { sheets } = await adopted([pasteFromWord(cleanValues(2014, { base: 1 }), 1)]);
+    const book = readBook(calculated(sheets).sheets, form);
+    expect(isEquipped(book.reports[0]!, book)).toBe(true);
+  });
+
+  it.each([
+    ['a heading deleted', relabel('强制性（个）', '')],
+    ['a section deleted with its rows', removeRows(10, 12)],
+    ['累计 deleted', relabel('累计', '', 4)],
+  ])('%s: the rest is adopted, and the engine agrees', async (_name, damage) => {
+    const { sheets } = await adopted([damage(makeSheet(typedIn(2014)))]);
+    const shown = calculated(sheets);
+    expect(shown.wrong.slice(0, 3)).toEqual([]);
+    for (const { marked, found } of markedAndFound(shown.sheets)) expect(marked).toEqual(found);
+  });
+
+  it('labels that name another year than the head', async () => {
+    const sheet = rewrite((text) => text.replace(/^2014年/, '2013年'))(plain(2014));
+    const { plan, sheets } = await adopted([sheet]);
+    expect(plan.remarks).toContainEqual({ code: 'labelsKept', params: { sheet: '2014年', count: 28 } });
+    const rules = check(readBook(sheets, form), options).map(({ rule }) => rule);
+    expect(rules).toContain('TPL-02');
+  });
+
+  it('a sheet without a year, and a second one of the same year', async () => {
+    const none = plain(2014, { 'head.year/value': null }, 'Sheet3');
+    const { plan } = await adopted([plain(2014), plain(2014, {}, '副本'), none]);
+    expect(codes(plan)).toEqual(expect.arrayContaining(['sameYear', 'noYear']));
+    expect(new Set(plan.edits.map(({ sheet }) => sheet))).toEqual(new Set(['2014年']));
+    expect(refusal([none])).toBe('noReport');
+  });
+
+  it('a formula of the person in a 累计', async () => {
+    const sheet = plain(2014);
+    const at = readBook([sheet], form).reports[0]!.located.cells.get('effect.cod/cumulative')!;
+    const own = { value: 20, formula: '=E27+15' };
+    const cells = new Map(sheet.cells).set(indexOf(at.row, at.column), own);
+    const { sheets } = await adopted([{ ...sheet, cells }]);
+    expect(cellAt(sheets[0]!, at.row, at.column)).toEqual(own);
+  });
+});
+
+describe('refuses, and says why', () => {
+  const other = (name: string): SheetSnapshot => ({ name, visible: true, merges: [], cells: new Map() });
+  it('where another sheet has the name of the ledger', () => {
+    expect(refusal([plain(2014), other('累计台账')])).toBe('ledgerTaken');
+  });
+  it('where something stands at the end of the sheet', () => {
+    const sheet = plain(2014);
+    const cells = new Map(sheet.cells).set(indexOf(3, 16_000), { value: 'x', formula: null });
+    expect(refusal([{ ...sheet, cells }])).toBe('farContent');
+  });
+  it('where the years are too far apart', () => {
+    expect(refusal([plain(2014), plain(2114)])).toBe('farYears');
+  });
+  it('where there is no form', () => {
+    expect(refusal([other('Sheet1')])).toBe('noForm');
+  });
+});
+
+it('leaves a sheet 审核说明 of the person as it is', async () => {
+  const own: SheetSnapshot = {
+    name: '审核说明',
+    visible: true,
+    merges: [],
+    cells: new Map([[0, { value: '我的说明', formula: null }]]),
+  };
+  const { sheets } = await adopted([plain(2014), own]);
+  expect(sheets.find(({ name }) => name === '审核说明')).toEqual(own);
+});
