@@ -128,7 +128,7 @@ function markedAndFound(sheets: readonly SheetSnapshot[]): { marked: string[]; f
         const at = report.located.cells.get(keyOf(one.id, period));
         if (!at || one.kind === 'choice') return [];
         const verdict = cellAt(sheet, at.row, at.column + report.judgedAt!).value;
-        return verdict === 0 ? [] : [`${addressOf(at)} ${String(verdict)}`];
+        return verdict === 0 ? [] : [`${addressOf(at)} ${Number(verdict)}`];
       }),
     );
     const gravest = new Map<string, number>();
@@ -177,7 +177,7 @@ describe.each(Object.entries(damages))('a copy of the form, %s', (_name, damage)
       const now = after.sheets.find(({ name }) => name === sheet.name)!;
       for (const [index, content] of sheet.cells) {
         if (!labels.has(index)) expect([index, now.cells.get(index)]).toEqual([index, content]);
-        else expect(foldLabel(String(now.cells.get(index)!.value))).toMatch(/^(201[34]|××)年$/);
+        else expect(foldLabel(now.cells.get(index)!.value as string)).toMatch(/^(201[34]|××)年$/);
       }
     }
   });
