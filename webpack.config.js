@@ -5,12 +5,10 @@ import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import TerserPlugin from 'terser-webpack-plugin';
 import webpack from 'webpack';
 import { LOCAL, makeManifest, readBaseUrl } from './scripts/manifest.mjs';
+import { officeJsFiles, officeJsOf } from './scripts/office-js.mjs';
 import { policy } from './scripts/policy.mjs';
 
 const root = import.meta.dirname;
-
-/** Where office.js comes from: Microsoft's world CDN, the 21Vianet one, or a server of one's own. */
-const worldOfficeJs = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
 
 function compile(env) {
   return {
@@ -27,10 +25,11 @@ function compile(env) {
   };
 }
 
-/** Copies the icons, the samples, and the manifest with the address it will be served from. */
+/** Copies the icons, the samples, the manifest with the address it will be served from, and office.js where it comes along. */
 class StaticFiles {
-  constructor(baseUrl) {
-    this.baseUrl = baseUrl;
+  constructor(env) {
+    this.baseUrl = readBaseUrl(env.baseUrl ?? LOCAL);
+    this.copies = env.officeJs === 'self' ? officeJsFiles() : new Map();
   }
 
   apply(compiler) {
@@ -45,6 +44,10 @@ class StaticFiles {
         for (const name of readdirSync(resolve(root, 'samples')).filter((file) => file.endsWith('.xlsx'))) {
           const content = readFileSync(resolve(root, 'samples', name));
           compilation.emitAsset(`samples/${name}`, new sources.RawSource(content));
+        }
+        for (const [name, file] of this.copies) {
+          // Minimised as it comes: it must not be changed.
+          compilation.emitAsset(name, new sources.RawSource(readFileSync(file)), { minimized: true });
         }
         const manifest = readFileSync(resolve(root, 'manifest.xml'), 'utf8');
         compilation.emitAsset('manifest.xml', new sources.RawSource(makeManifest(manifest, this.baseUrl)));
@@ -96,7 +99,7 @@ function page(name, parameters, options = {}) {
 
 /** What the pages that load office.js are told of it. */
 function office(env) {
-  const officeJs = env.officeJs ?? worldOfficeJs;
+  const officeJs = officeJsOf(env.officeJs);
   const baseUrl = readBaseUrl(env.baseUrl ?? LOCAL);
   const { origin } = new URL(baseUrl);
   return { officeJs, policy: policy(new URL(officeJs, `${baseUrl}/`).origin, origin) };
@@ -141,7 +144,7 @@ function web(env, production) {
       }),
       page('taskpane', office(env)),
       page('workbench', { policy: policy() }),
-      new StaticFiles(readBaseUrl(env.baseUrl ?? LOCAL)),
+      new StaticFiles(env),
       ...(env.output ? [] : [new BundleReport()]),
     ],
   };

@@ -11,7 +11,8 @@ const webpack = join(root, 'node_modules/webpack/bin/webpack.js');
 /** @typedef {'web' | 'cli'} Target */
 const outputs = { web: 'dist/taskpane.html', cli: 'lib/cpreport.cjs' };
 const common = ['src', 'webpack.config.js', 'package-lock.json'];
-const shipped = ['assets', 'samples', 'scripts/policy.mjs', 'scripts/manifest.mjs', 'manifest.xml'];
+const helpers = ['policy', 'manifest', 'office-js'].map((name) => `scripts/${name}.mjs`);
+const shipped = ['assets', 'samples', 'manifest.xml', ...helpers];
 const inputs = { web: [...common, ...shipped], cli: common };
 /** Names of webpack's configurations. */
 const parts = { web: ['web', 'notice'], cli: ['cli'] };

@@ -113,17 +113,25 @@ async function visit(browser: Browser, origin: string, path: string, options: Op
   return { page, context, problems, expected: options.expected ?? [] };
 }
 
-/** Call at the top of a test file: starts server and browser once, closes and judges every opened page after its test. */
-export function startSite(): Site {
+interface Server {
+  readonly url: string;
+  close(): Promise<unknown>;
+}
+
+/**
+ * Call at the top of a test file: starts server and browser once, closes and judges every opened page after its test.
+ * Another server may be started than ours on dist/.
+ */
+export function startSite(start: () => Promise<Server> = () => serve({ root: dist })): Site {
   let browser: Browser | undefined;
-  let server: Awaited<ReturnType<typeof serve>> | undefined;
+  let server: Server | undefined;
   let visits: Visit[] = [];
 
   beforeAll(async () => {
     if (!existsSync(join(dist, 'taskpane.html'))) throw new Error('dist/ 尚未生成，请先运行 npm run build。');
     const executablePath = findBrowser();
     if (!executablePath) throw new Error('没有找到浏览器，请运行 npm test（它会安装一个）。');
-    server = await serve({ root: dist });
+    server = await start();
     browser = await chromium.launch({ executablePath, args: quiet, headless: true });
   });
 
