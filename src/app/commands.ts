@@ -7,6 +7,7 @@ import { addListRow } from '../core/fill/rows';
 import { startYear } from '../core/fill/year';
 import type { Form } from '../core';
 import { findingsOf, inOrder, neighbourOf } from './findings';
+import { hasPlain } from './marking';
 import type { AppState, Session } from './state';
 import { downloadWord } from './wordfile';
 
@@ -19,18 +20,35 @@ export interface Command {
   readonly id: CommandId;
   /** On the page of the pane's menu, or only where it has a button of its own. */
   readonly menu: boolean;
+  /** Not everywhere is it of any use; absent where it always is. */
+  readonly shown?: (state: AppState) => boolean;
   /** Null where it can be asked for now, else the code of the reason why not. */
   when(state: AppState): WhyNot | null;
   perform(context: CommandContext): Promise<void>;
 }
 
 export type CommandId =
-  'recheck' | 'next' | 'previous' | 'fill' | 'finalCheck' | 'addRow' | 'startYear' | 'exportWord' | 'adopt';
-export type WhyNot = 'noForm' | 'noFindings' | 'noReport' | 'equipped';
+  | 'recheck'
+  | 'next'
+  | 'previous'
+  | 'fill'
+  | 'finalCheck'
+  | 'addRow'
+  | 'startYear'
+  | 'mark'
+  | 'clearMarks'
+  | 'exportWord'
+  | 'adopt';
+export type WhyNot = 'noForm' | 'noFindings' | 'noReport' | 'equipped' | 'readOnly' | 'noReshape' | 'noMarks';
 
 const attached = (state: AppState): WhyNot | null => (state.phase === 'ready' ? null : 'noForm');
 const onReport = (state: AppState): WhyNot | null =>
   attached(state) ?? (state.activeSheet === null ? 'noReport' : null);
+
+const writing = (state: AppState): WhyNot | null => onReport(state) ?? (state.can.write ? null : 'readOnly');
+const shaping = ({ can }: AppState): WhyNot | null =>
+  !can.write ? 'readOnly' : can.reshape ? null : 'noReshape';
+const reshaping = (state: AppState): WhyNot | null => onReport(state) ?? shaping(state);
 
 const step =
   (direction: 1 | -1) =>
@@ -49,26 +67,29 @@ export const commands: readonly Command[] = [
   {
     id: 'fill',
     menu: true,
-    when: onReport,
+    when: writing,
     perform: ({ session }) => session.plan((book) => fillComputed(book, session.getState().activeSheet)),
   },
   {
     id: 'addRow',
     menu: true,
-    when: onReport,
+    when: reshaping,
     perform: ({ session }) =>
       session.plan((book, sheets) => addListRow(book, sheets, session.getState().activeSheet ?? '')),
   },
   {
     id: 'startYear',
     menu: true,
-    when: onReport,
+    when: reshaping,
     perform: ({ session }) => session.plan((book, sheets) => startYear(book, sheets)),
   },
   {
     id: 'adopt',
     menu: true,
-    when: (state) => attached(state) ?? (state.reports.every(({ equipped }) => equipped) ? 'equipped' : null),
+    when: (state) =>
+      attached(state) ??
+      (state.reports.every(({ equipped }) => equipped) ? 'equipped' : null) ??
+      shaping(state),
     async perform({ session }) {
       const loaded = await import('../template/adopt').catch(() => null);
       if (loaded) await session.plan(loaded.adopt);
@@ -83,6 +104,20 @@ export const commands: readonly Command[] = [
       session.setStage('final');
       await session.recheck();
     },
+  },
+  {
+    id: 'mark',
+    menu: true,
+    shown: (state) => state.can.mark && hasPlain(state),
+    when: (state) => writing(state) ?? found(state),
+    perform: ({ session }) => session.mark(),
+  },
+  {
+    id: 'clearMarks',
+    menu: true,
+    shown: (state) => state.can.mark && (hasPlain(state) || state.marked),
+    when: (state) => writing(state) ?? (state.marked ? null : 'noMarks'),
+    perform: ({ session }) => session.clearMarks(),
   },
   {
     id: 'exportWord',

@@ -13,15 +13,9 @@ import {
 } from '../core';
 import type { Edit, EditPlan, SheetSnapshot } from '../core';
 import { undecidedAt } from '../core/check/undecided';
-import {
-  type AreaContent,
-  type Host,
-  HostError,
-  type HostErrorCode,
-  type HostEvent,
-  type Selection,
-} from '../hosts/port';
+import { type AreaContent, type Host, codeOf, type HostEvent, type Selection } from '../hosts/port';
 import { explainCell, historyOf } from './explain';
+import { createMarking } from './marking';
 import { keyAt, nearMissIn } from './reports';
 import type { AppState, ReportView, Session } from './state';
 import { createStore } from './store';
@@ -50,6 +44,9 @@ const INITIAL: AppState = {
   preview: null,
   undo: null,
   notice: null,
+  can: { write: true, reshape: true, mark: false },
+  marked: false,
+  marking: null,
 };
 
 /** Opens a session on a workbook and begins to look for the form. */
@@ -59,12 +56,17 @@ export function createSession({
   currentYear,
   schedule = queueMicrotask,
 }: SessionOptions): Session {
-  const store = createStore(INITIAL);
+  const { readOnly, reshapes } = host.capabilities;
+  const can = { write: !readOnly, reshape: reshapes, mark: host.marker !== undefined };
+  const store = createStore({ ...INITIAL, can, marked: host.marker?.marked ?? false });
   const { update, say } = store;
+  const marking = createMarking(host, store);
   let book: Book | null = null;
   let disposed = false;
   /** What the next look has to cover; null while nothing has changed. */
   let wanted: 'cells' | 'everything' | null = null;
+  /** The person asked for this look: it does not wait until they have left the cell they are typing in. */
+  let promptly = false;
   let scheduled = false;
   let looking: Promise<void> | null = null;
 
@@ -98,21 +100,41 @@ export function createSession({
   async function lookOn(): Promise<void> {
     while (wanted !== null && !disposed) {
       const scope = wanted;
+      const asked = promptly;
       wanted = null;
+      promptly = false;
       try {
-        await (scope === 'everything' || !book || book.reports.length === 0 ? attach() : readAgain(book));
+        const anew = scope === 'everything' || !book || book.reports.length === 0;
+        await (anew ? attach(asked) : readAgain(book!));
       } catch (reason) {
-        if (codeOf(reason) === 'noSheet' && scope === 'cells') wanted = 'everything';
-        else fail(reason);
+        const code = codeOf(reason);
+        if (code === 'noSheet' && scope === 'cells') wanted = 'everything';
+        else if (code === 'editing' && asked) {
+          say(code);
+          wanted = scope;
+        } else fail(reason);
       }
     }
   }
 
-  async function attach(): Promise<void> {
-    const [sheets, title, selection] = await Promise.all([host.snapshot(), host.title(), host.selection()]);
+  async function attach(asked: boolean): Promise<void> {
+    const [sheets, title, selection] = await Promise.all([
+      host.snapshot(undefined, { promptly: asked }),
+      host.title(),
+      host.selection(),
+    ]);
     if (disposed) return;
     take(sheets, title);
     if (selection) select(selection);
+  }
+
+  /** A look that is under way may wait for the person to leave a cell. */
+  async function sayWhyWaiting(): Promise<void> {
+    try {
+      await host.snapshot(undefined, { promptly: true });
+    } catch (reason) {
+      if (codeOf(reason) === 'editing') say('editing');
+    }
   }
 
   /** Reads the sheets of the form once more, in one request; labels may have been typed over as well. */
@@ -145,6 +167,7 @@ export function createSession({
       title,
       nearest: nearMissIn(book),
       reports,
+      marked: host.marker?.marked ?? false,
       phase: reports.length > 0 ? 'ready' : 'noForm',
       activeSheet: active,
       selection: selection && { ...selection, key: keyAt(reports, selection) },
@@ -236,6 +259,8 @@ export function createSession({
     subscribe: store.subscribe,
     async recheck() {
       if (store.get().phase !== 'ready') update({ phase: 'attaching', fault: null });
+      promptly = true;
+      if (looking) void sayWhyWaiting();
       lookSoon('everything');
       await look();
       const { phase, fault, findings } = store.get();
@@ -256,7 +281,7 @@ export function createSession({
     propose,
     async plan(make) {
       try {
-        const sheets = await host.snapshot();
+        const sheets = await host.snapshot(undefined, { promptly: true });
         const proposal = make(readBook(sheets, form), sheets);
         if (isRefusal(proposal)) say(proposal.refused, proposal.params);
         else propose(proposal);
@@ -264,8 +289,11 @@ export function createSession({
         say(codeOf(reason));
       }
     },
-    cancel: () => update({ preview: null }),
+    mark: marking.mark,
+    clearMarks: marking.clear,
+    cancel: () => update({ preview: null, marking: null }),
     async confirm() {
+      if (store.get().marking) return marking.confirm();
       const plan = store.get().preview;
       if (!plan) return;
       update({ preview: null });
@@ -296,8 +324,6 @@ export function createSession({
     },
   };
 }
-
-const codeOf = (reason: unknown): HostErrorCode => (reason instanceof HostError ? reason.code : 'failed');
 
 const cellArea = ({ row, column }: Position) => ({ top: row, left: column, bottom: row, right: column });
 

@@ -4,7 +4,7 @@ import type { Undecided } from '../core/check/undecided';
 import type { CellContent, CellKey, Position, SheetSnapshot } from '../core/model';
 import type { EditPlan, Proposal } from '../core/plan';
 import type { Book } from '../core/report';
-import type { HostErrorCode, Selection } from '../hosts/port';
+import type { HostErrorCode, Mark, Selection } from '../hosts/port';
 import type { NearMiss } from './reports';
 
 export type Phase =
@@ -27,6 +27,14 @@ export interface ReportView {
   readonly cells: ReadonlyMap<CellKey, CellContent>;
   /** Formulas and marks of the official workbook are all there. */
   readonly equipped: boolean;
+}
+
+/** What can be asked for here at all. */
+export interface Abilities {
+  readonly write: boolean;
+  /** Rows and sheets can be added. */
+  readonly reshape: boolean;
+  readonly mark: boolean;
 }
 
 /** c = prior + year + adjustment, as the pane explains a cumulative or (without prior) a total. */
@@ -65,6 +73,11 @@ export interface AppState {
     readonly params: Readonly<Record<string, string | number>>;
     readonly serial: number;
   } | null;
+  readonly can: Abilities;
+  /** Cells are marked in the sheets (标记). */
+  readonly marked: boolean;
+  /** Marks that wait for the person's yes, because the host's undo ends with them; none where they are to go. */
+  readonly marking: readonly Mark[] | null;
 }
 
 /** What a person can make happen. Every one of them resolves; failures become `notice` or `fault`. */
@@ -82,8 +95,11 @@ export interface Session {
   propose(plan: EditPlan): void;
   /** Makes a plan from the workbook as it stands now and puts it before the person, or says why there is none. */
   plan(make: (book: Book, sheets: readonly SheetSnapshot[]) => Proposal): Promise<void>;
+  /** 标记: shows what was found in the sheets that have no highlights of their own. */
+  mark(): Promise<void>;
+  clearMarks(): Promise<void>;
   cancel(): void;
-  /** Applies the proposed plan in one batch. */
+  /** Applies the proposed plan, or the marks, in one batch. */
   confirm(): Promise<void>;
   /** 恢复: takes the last applied plan back. */
   restore(): Promise<void>;

@@ -46,7 +46,7 @@ export function connectRibbon(form: Form, { associate, showPane }: RibbonHost): 
     if (why === null) await command.perform({ session, form });
     else if (why === 'noFindings') await session.recheck();
     // Without a report in the workbook the pane says so by itself.
-    else if (why === 'noReport') session.say(why);
+    else if (why === 'noReport' || why === 'readOnly') session.say(why);
   }
 
   return { attach };

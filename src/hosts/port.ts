@@ -15,6 +15,15 @@ export interface Capabilities {
   readonly events: boolean;
   /** Formulas recalculate by themselves. */
   readonly recalculates: boolean;
+  /** Rows, columns and sheets can come and go by a plan. */
+  readonly reshapes: boolean;
+  /** The workbook may be looked at but not written to. */
+  readonly readOnly: boolean;
+}
+
+export interface SnapshotOptions {
+  /** For what the person asks for: where they are typing in a cell, fails with `editing` instead of waiting. */
+  readonly promptly?: boolean;
 }
 
 export interface SheetArea {
@@ -57,6 +66,7 @@ export type HostErrorCode =
   | 'notInFront' // another workbook has the focus
   | 'unsupported'
   | 'noOffice' // office.js did not arrive
+  | 'tooOld' // an Excel without what the pane needs
   | 'failed';
 
 /** A host said no. `code` is worded in strings/; `detail` is for the log. */
@@ -70,16 +80,24 @@ export class HostError extends Error {
   }
 }
 
+/** Why a host said no. */
+export const codeOf = (reason: unknown): HostErrorCode =>
+  reason instanceof HostError ? reason.code : 'failed';
+
 export interface Mark extends Selection {
   readonly severity: 'hard' | 'soft' | 'info';
 }
 
 /** 标记 and 清除标记: findings shown in the sheet itself, for plain copies that have no highlights of their own. */
 export interface Marker {
+  /** Cells are marked, by this pane or by one that was open before. */
+  readonly marked: boolean;
   /** Marks these cells and no others; the person's own looks stay. */
   mark(cells: readonly Mark[]): Promise<void>;
   clear(): Promise<void>;
 }
+
+export const MARK_COLORS = { hard: 'FFC7CE', soft: 'FFEB9C', info: 'DDEBF7' } as const;
 
 export interface Host {
   readonly capabilities: Capabilities;
@@ -94,7 +112,7 @@ export interface Host {
   /** Defined names and what they refer to: the identity of our template is among them. */
   names(): Promise<ReadonlyMap<string, string>>;
   /** All sheets, or those named, whole: contents and merged areas. Throws noSheet. */
-  snapshot(sheets?: readonly string[]): Promise<readonly SheetSnapshot[]>;
+  snapshot(sheets?: readonly string[], options?: SnapshotOptions): Promise<readonly SheetSnapshot[]>;
   /** The contents of some areas, in the order asked for, in one request. Throws noSheet. */
   read(areas: readonly SheetArea[]): Promise<readonly AreaContent[]>;
   /** All of the plan in one batch and one undo step, or nothing. Throws protected, editing, readOnly, noSheet. */

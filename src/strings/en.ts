@@ -103,6 +103,10 @@ export const words: Words = {
     more: '{count} more',
     lastUndo: 'The sheet’s own undo ends with this write; “Restore” takes it back.',
     sure: 'This is a guess: confirm unit and value first.',
+    undoEnds: 'The undo of the spreadsheet ends here.',
+    marks:
+      'Colours the background of {count} cells with findings. Existing formats stay; “Clear marks” takes the colours away at any time.',
+    marksGo: 'Takes the colours of “Mark in the sheet” away. Existing formats stay.',
     restore: 'Restore',
     restoreHint: 'Take back what was just written',
   },
@@ -148,6 +152,8 @@ export const words: Words = {
     addRow: 'Part 7: add a row',
     startYear: 'Start a new year',
     finalCheck: 'Final check',
+    mark: 'Mark in the sheet',
+    clearMarks: 'Clear marks',
     exportWord: 'Export Word',
     adopt: 'Put in formulas and marks',
   },
@@ -156,6 +162,9 @@ export const words: Words = {
     noFindings: 'There are no findings',
     noReport: 'Choose the form of a year first',
     equipped: 'All formulas and marks are there',
+    readOnly: 'The workbook is read-only: save a copy and work there',
+    noReshape: 'In this version of Excel an add-in cannot add rows or sheets: please use the workbench',
+    noMarks: 'Nothing is marked yet',
   },
   step: {
     copySheet: 'New sheet “{as}”, made like “{sheet}”',
@@ -185,6 +194,7 @@ export const words: Words = {
     beforeLedger: 'The ledger begins with {from}; “{sheet}” ({year}) is left alone.',
   },
   start: {
+    name: 'Cleaner production report assistant',
     title: 'Open this in Excel',
     outside: 'Open this in Excel; without Excel, use the workbench.',
     noExcel: 'No connection to Excel',
@@ -200,6 +210,11 @@ export const words: Words = {
     moved: 'Cells changed since the preview: {count}. Nothing was written; look again and retry.',
     differs: 'Written, but cells that differ from what was meant: {count}. Please verify.',
     nothing: 'There is nothing to write.',
+    marked:
+      '{count} cells are marked. The colours do not go by themselves when a cell is mended: mark again, or clear the marks.',
+    unmarked: 'The marks are gone.',
+    nothingToMark: 'There is nothing to mark.',
+    noMarks: 'There are no marks to clear.',
     appliedShape: 'Done.',
     restoredShape: 'Restored as it was.',
     nothingToFill:
@@ -236,6 +251,8 @@ export const words: Words = {
     unsupported: 'This program does not support that.',
     noOffice:
       'Not connected to Excel: office.js could not be loaded. Check the network and retry, or use the workbench.',
+    tooOld:
+      'This version of Excel is too old for the task pane. Please use the workbench; the formulas and highlights in the workbook work all the same.',
     failed: 'It was not completed; please try again.',
   },
   file: {

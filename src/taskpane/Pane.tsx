@@ -119,7 +119,7 @@ function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
     if (event.key === 'F8' && ready) {
       event.preventDefault();
       step(event.shiftKey ? -1 : 1);
-    } else if (event.key === 'Escape' && state.preview) session.cancel();
+    } else if (event.key === 'Escape' && (state.preview ?? state.marking)) session.cancel();
     else if (event.key === 'Escape' && open) setOpen(null);
   };
   return (
@@ -132,7 +132,7 @@ function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
       />
       {open === 'commands' && <Commands onClose={() => setOpen(null)} />}
       {open === 'settings' && <Settings onLanguage={onLanguage} />}
-      {ready && <Messages />}
+      {(ready || state.phase === 'attaching') && <Messages />}
       <Restore />
       <Preview endsUndo={endsUndo} />
       {ready ? (

@@ -4,17 +4,23 @@ import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createSession } from '../app/session';
 import type { Session } from '../app/state';
-import { connectRibbon, officeRibbon } from '../commands/ribbon';
+import { connectRibbon, officeRibbon, type Ribbon } from '../commands/ribbon';
 import { form } from '../core';
-import { createExcelHost, type ExcelHost } from '../hosts/excel';
-import { HostError } from '../hosts/port';
+import { createExcelHost, type ExcelHost, officeArrives } from '../hosts/excel';
+import { surroundings, watchSurroundings } from '../hosts/excel/surroundings';
+import { codeOf, type HostErrorCode } from '../hosts/port';
 import { faultOf, type Language, wordsOf } from '../strings/messages';
 import { Pane } from './Pane';
-import { type ThemeName, themeOf } from './shell/theme';
+import { readPreferences } from './shell/preferences';
+import { useSurroundings } from './shell/surroundings';
+import { themeOf } from './shell/theme';
 
 type Place =
-  | { readonly kind: 'waiting' | 'outside' | 'noOffice' | 'failed' }
+  | { readonly kind: 'waiting' | 'outside' }
+  | { readonly kind: 'refused'; readonly code: HostErrorCode }
   | { readonly kind: 'excel'; readonly host: ExcelHost; readonly session: Session };
+
+const excel = { read: surroundings, watch: watchSurroundings };
 
 const useStyles = makeStyles({
   page: { padding: tokens.spacingHorizontalL, minHeight: '100%', boxSizing: 'border-box' },
@@ -27,62 +33,81 @@ const useStyles = makeStyles({
   link: { display: 'inline-block', minHeight: '24px', marginTop: tokens.spacingVerticalS },
 });
 
-interface Props {
-  readonly language: Language;
-  readonly theme: ThemeName;
-}
-
-function Start({ language, theme }: Props) {
+function Start() {
   const [place, setPlace] = useState<Place>({ kind: 'waiting' });
   const [attempt, setAttempt] = useState(1);
+  const { theme, language: around } = useSurroundings(excel, place);
+  const [chosen, setChosen] = useState(() => readPreferences().language);
+  const language = chosen ?? around;
   useEffect(() => {
     let left = false;
+    const again = (): void => {
+      if (!left) setAttempt((count) => count + 1);
+    };
     void findPlace().then((found) => {
-      if (!left) setPlace(found);
+      if (left) return;
+      setPlace(found);
+      if (found.kind === 'refused' && found.code === 'noOffice') void officeArrives().then(again);
     });
     return () => {
       left = true;
     };
   }, [attempt]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = wordsOf(language).start.name;
+  }, [language]);
+
   const retry = (): void => {
+    // What office.js loads by itself it asks for once only.
+    if (place.kind === 'refused' && place.code === 'noOffice' && typeof Office !== 'undefined')
+      return location.reload();
     setPlace({ kind: 'waiting' });
     setAttempt(attempt + 1);
   };
   if (place.kind === 'excel') {
     const { session, host } = place;
-    return <Pane session={session} lang={language} theme={theme} undo={host.capabilities.undo} />;
+    return (
+      <Pane
+        session={session}
+        lang={around}
+        theme={theme}
+        undo={host.capabilities.undo}
+        onLanguage={setChosen}
+      />
+    );
   }
   return (
     <FluentProvider theme={themeOf(theme)} lang={language} style={{ minHeight: '100%' }}>
-      <Words language={language} kind={place.kind} onRetry={retry} />
+      <Words language={language} place={place} onRetry={retry} />
     </FluentProvider>
   );
 }
 
 interface WordsProps {
   readonly language: Language;
-  readonly kind: Exclude<Place['kind'], 'excel'>;
+  readonly place: Exclude<Place, { kind: 'excel' }>;
   readonly onRetry: () => void;
 }
 
-function Words({ language, kind, onRetry }: WordsProps) {
+function Words({ language, place, onRetry }: WordsProps) {
   const styles = useStyles();
   const { start, pane } = wordsOf(language);
-  if (kind === 'waiting') {
+  if (place.kind === 'waiting') {
     return (
       <main className={styles.page}>
         <Spinner size="small" label={start.waiting} />
       </main>
     );
   }
-  const outside = kind === 'outside';
+  const code = place.kind === 'refused' ? place.code : null;
   return (
     <main className={styles.page}>
-      <h1 className={styles.title}>{outside ? start.title : start.noExcel}</h1>
-      <p>{outside ? start.outside : faultOf(kind, language)}</p>
-      {!outside && <Button onClick={onRetry}>{pane.retry}</Button>}
+      <h1 className={styles.title}>{code ? start.noExcel : start.title}</h1>
+      <p role={code ? 'alert' : undefined}>{code ? faultOf(code, language) : start.outside}</p>
+      {code && code !== 'tooOld' && <Button onClick={onRetry}>{pane.retry}</Button>}
       <p>
-        <Link className={styles.link} href="workbench.html" target={outside ? undefined : '_blank'}>
+        <Link className={styles.link} href="workbench.html" target={code ? '_blank' : undefined}>
           {start.workbench}
         </Link>
       </p>
@@ -90,31 +115,30 @@ function Words({ language, kind, onRetry }: WordsProps) {
   );
 }
 
-const ofOffice = officeRibbon();
-const ribbon = ofOffice && connectRibbon(form, ofOffice);
+let ribbon: Ribbon | null = null;
+
+/** As soon as office.js is there: buttons pressed before the workbook is known wait for it. */
+function takeRibbon(): void {
+  const office = ribbon ? null : officeRibbon();
+  if (office) ribbon = connectRibbon(form, office);
+}
 
 async function findPlace(): Promise<Place> {
   try {
-    const host = await createExcelHost();
+    const host = await createExcelHost({ arrived: takeRibbon });
     const session = createSession({ host, form, currentYear: new Date().getFullYear() });
     ribbon?.attach(session);
     return { kind: 'excel', host, session };
   } catch (reason) {
-    const code = reason instanceof HostError ? reason.code : 'failed';
-    if (code === 'unsupported') return { kind: 'outside' };
+    const code = codeOf(reason);
     // A page of its own, opened in a browser, has no office.js to wait for.
-    if (code === 'noOffice')
-      return { kind: window.top === window.self && !inWebview() ? 'outside' : 'noOffice' };
-    return { kind: 'failed' };
+    const outside = code === 'unsupported' || (code === 'noOffice' && !inExcel());
+    return outside ? { kind: 'outside' } : { kind: 'refused', code };
   }
 }
 
-/** Excel for the desktop shows the pane in a webview: it names itself in the address. */
-const inWebview = (): boolean => /_host_info=/.test(location.href);
+/** Excel on the web puts the pane in a frame; for the desktop it names itself in the address. */
+const inExcel = (): boolean => window.top !== window.self || /[?&]_host_info=/i.test(location.search);
 
 const root = document.getElementById('root');
-if (root) {
-  const language: Language = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-  const theme: ThemeName = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  createRoot(root).render(<Start language={language} theme={theme} />);
-}
+if (root) createRoot(root).render(<Start />);

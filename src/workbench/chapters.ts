@@ -179,6 +179,9 @@ export async function openChapters(
     get writes() {
       return chapters.reduce((sum, { grid }) => sum + grid.writes, shapes);
     },
+    get marker() {
+      return current().grid.marker;
+    },
     get grid() {
       return current().grid;
     },

@@ -14,6 +14,9 @@ const STATE: AppState = {
   preview: null,
   undo: null,
   notice: null,
+  can: { write: false, reshape: false, mark: false },
+  marked: false,
+  marking: null,
 };
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -30,6 +33,8 @@ export const waiting: Session = {
   cancel: () => undefined,
   confirm: nothing,
   restore: nothing,
+  mark: nothing,
+  clearMarks: nothing,
   say: () => undefined,
   explain: () => null,
   undecided: () => [],

@@ -440,7 +440,7 @@ describe('what is not there', () => {
   it('an Excel new enough: says so instead of failing later', async () => {
     await open({ book: bookOf(fixture()) });
     const leave = installOffice(new EmulatedExcel(bookOf(fixture()), 6));
-    await expect(createExcelHost({ sweepEvery: 0 })).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(createExcelHost({ sweepEvery: 0 })).rejects.toMatchObject({ code: 'tooOld' });
     leave();
   });
 });

@@ -13,20 +13,16 @@ export interface ExcelCapabilities extends Capabilities {
   readonly mergedAreas: boolean;
   readonly conditionalFormats: boolean;
   readonly validations: boolean;
-  /** Sheets can be copied, and rows with their looks. */
-  readonly reshapes: boolean;
-  /** The person may look but not write: Excel on the web in viewing mode, a protected view. */
-  readonly readOnly: boolean;
 }
 
 /** Below this nothing that the pane needs is there: sheets' events, the workbook's name, the active cell. */
 export const LOWEST_LEVEL = 7;
 const HIGHEST_LEVEL = 30;
 
-/** Throws unsupported where this Excel is too old. */
+/** Throws tooOld. */
 export function detectCapabilities({ context }: typeof Office): ExcelCapabilities {
   const level = levelOf(context.requirements);
-  if (level < LOWEST_LEVEL) throw new HostError('unsupported', `ExcelApi 1.${level}`);
+  if (level < LOWEST_LEVEL) throw new HostError('tooOld', `ExcelApi 1.${level}`);
   return {
     level,
     undo: level >= 20,
@@ -40,7 +36,9 @@ export function detectCapabilities({ context }: typeof Office): ExcelCapabilitie
     mergedAreas: level >= 13,
     conditionalFormats: level >= 6,
     validations: level >= 8,
+    // Sheets can be copied, and rows with their looks.
     reshapes: level >= 9,
+    // Excel on the web in viewing mode, a protected view.
     readOnly: String(context.document?.mode ?? '') === 'readOnly',
   };
 }

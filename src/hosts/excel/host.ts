@@ -2,7 +2,7 @@
 import { addressOf, type SheetSnapshot } from '../../core/model';
 import { type EditPlan, isStructural } from '../../core/plan';
 import { Listeners } from '../book';
-import { type ApplyResult, type Host, HostError, type Selection } from '../port';
+import { type ApplyResult, type Host, HostError, type Selection, type SnapshotOptions } from '../port';
 import { parseCell } from './areas';
 import { detectCapabilities, type ExcelCapabilities } from './capabilities';
 import { Events } from './events';
@@ -35,7 +35,7 @@ export async function attachExcel({ sweepEvery = SWEEP_EVERY }: AttachOptions = 
   const own = new OwnWrites();
   const reader = new Reader(known, capabilities);
   const listeners = new Listeners();
-  const marks = new Marks(capabilities, () => (writes += 1));
+  const marks = new Marks(capabilities, known, () => (writes += 1));
   let title = '';
   let writes = 0;
   let disposed = false;
@@ -63,26 +63,34 @@ export async function attachExcel({ sweepEvery = SWEEP_EVERY }: AttachOptions = 
   await run(async (context) => {
     context.workbook.load('name');
     const list = askSheets(context);
+    const marked = marks.ask(context);
     events.add(context);
     await context.sync();
     title = context.workbook.name;
     known.take(sheetsOf(list));
+    marks.take(marked);
   });
   await events.follow();
   const timer = sweepEvery > 0 ? setInterval(() => void sweep(), sweepEvery) : null;
 
-  async function read(names?: readonly string[]): Promise<readonly SheetSnapshot[]> {
-    const { sheets, restructured } = await reader.readSheets(names);
+  async function read(
+    names?: readonly string[],
+    how: SnapshotOptions = {},
+  ): Promise<readonly SheetSnapshot[]> {
+    const { sheets, restructured } = await reader.readSheets(names, how);
     if (restructured) await events.follow();
     // Where all sheets were asked for, the answer has what came and went already.
     if (restructured && names) tell({ type: 'structure' });
     return sheets;
   }
 
-  async function snapshot(names?: readonly string[]): Promise<readonly SheetSnapshot[]> {
+  async function snapshot(
+    names?: readonly string[],
+    how?: SnapshotOptions,
+  ): Promise<readonly SheetSnapshot[]> {
     wanted = names;
     try {
-      return (seen = await read(names));
+      return (seen = await read(names, how));
     } catch (reason) {
       seen = null;
       throw reason;

@@ -4,18 +4,20 @@
  */
 import type { Highlight } from '../../core/draft';
 import { addressOf } from '../../core/model';
-import type { Mark, Marker } from '../port';
+import { type Mark, MARK_COLORS, type Marker } from '../port';
 import type { ExcelCapabilities } from './capabilities';
 import { askGuards, guardsOf, lift, restore, restoreAfterFailure } from './guard';
 import { addHighlights } from './looks';
 import { run } from './run';
+import { askSheets, type KnownSheets, sheetsOf } from './sheets';
 
 const SETTING = 'cpreport.marks';
-const COLORS = { hard: 'FFC7CE', soft: 'FFEB9C', info: 'DDEBF7' } as const;
 const PRIORITY = { hard: 1, soft: 2, info: 3 } as const;
 
 interface Remembered {
   readonly sheet: string;
+  /** Stays when the sheet gets another name; '' for a sheet that was just made. */
+  readonly sheetId: string;
   readonly key: string;
   readonly id: string;
 }
@@ -27,8 +29,32 @@ export class Marks implements Marker {
 
   constructor(
     private readonly capabilities: ExcelCapabilities,
+    private readonly sheets: KnownSheets,
     private readonly wrote: () => void,
   ) {}
+
+  get marked(): boolean {
+    return this.marks().length > 0;
+  }
+
+  /** Asks what was marked when the workbook was open before; take it after the next sync. */
+  ask(context: Excel.RequestContext): Excel.Setting {
+    const setting = context.workbook.settings.getItemOrNullObject(SETTING);
+    setting.load('value');
+    return setting;
+  }
+
+  take(setting: Excel.Setting): void {
+    if (this.all.length === 0 && !setting.isNullObject) this.all = parse(setting.value);
+  }
+
+  /** The marks on sheets that are still there, under the names that these have now. */
+  private marks(): Remembered[] {
+    return this.all.flatMap((one) => {
+      const sheet = this.sheets.byId(one.sheetId) ?? this.sheets.byName(one.sheet);
+      return one.key.startsWith(MARK) && sheet ? [{ ...one, sheet: sheet.name }] : [];
+    });
+  }
 
   /** Marks these cells and no others, over whatever looks they have. */
   mark(cells: readonly Mark[]): Promise<void> {
@@ -66,14 +92,13 @@ export class Marks implements Marker {
     }
   }
 
-  /** What was marked, here or when the workbook was open before, and which sheets have to be opened for it. */
+  /** What is marked, and which sheets have to be opened for it. */
   private prepare(names: readonly string[]) {
     return run(async (context) => {
-      const setting = context.workbook.settings.getItemOrNullObject(SETTING);
-      setting.load('value');
+      const list = askSheets(context);
       await context.sync();
-      if (this.all.length === 0 && !setting.isNullObject) this.all = parse(setting.value);
-      const known = this.all.filter(({ key }) => key.startsWith(MARK));
+      this.sheets.take(sheetsOf(list));
+      const known = this.marks();
       const asked = askGuards(context, [...new Set([...names, ...known.map(({ sheet }) => sheet)])]);
       await context.sync();
       return { known, guards: guardsOf(asked) };
@@ -82,7 +107,8 @@ export class Marks implements Marker {
 
   remember(sheet: string, made: Made, prefix = ''): void {
     for (const { highlight, format } of made) {
-      this.all.push({ sheet, key: prefix + keyOf(highlight), id: format.id });
+      const sheetId = this.sheets.byName(sheet)?.id ?? '';
+      this.all.push({ sheet, sheetId, key: prefix + keyOf(highlight), id: format.id });
     }
   }
 
@@ -125,7 +151,9 @@ function parse(value: unknown): Remembered[] {
 const isRemembered = (one: unknown): one is Remembered =>
   typeof one === 'object' &&
   one !== null &&
-  ['sheet', 'key', 'id'].every((field) => typeof (one as Record<string, unknown>)[field] === 'string');
+  ['sheet', 'sheetId', 'key', 'id'].every(
+    (field) => typeof (one as Record<string, unknown>)[field] === 'string',
+  );
 
 /** One highlight a severity and sheet; the worst of a cell shows. */
 function highlightsOf(cells: readonly Mark[]): Map<string, Highlight[]> {
@@ -136,7 +164,7 @@ function highlightsOf(cells: readonly Mark[]): Map<string, Highlight[]> {
       if (own.length === 0) continue;
       const range = [...new Set(own.map(addressOf))].join(' ');
       const style = {
-        fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: COLORS[severity] } },
+        fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: MARK_COLORS[severity] } },
       } as const;
       const highlight = {
         type: 'expression',

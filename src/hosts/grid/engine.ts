@@ -21,12 +21,14 @@ export interface Surface {
   commit(): Promise<void>;
   scrollTo(sheetId: string, at: Position): void;
   focus(): void;
+  repaint(): void;
 }
 
 export const headless: Surface = {
   commit: () => Promise.resolve(),
   scrollTo: () => undefined,
   focus: () => undefined,
+  repaint: () => undefined,
 };
 
 export function engineOf(univer: Univer, api: FUniver, workbook: Workbook, surface: Surface): Engine {

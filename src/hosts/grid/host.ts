@@ -9,6 +9,7 @@ import type { GridData } from './convert';
 import { watchEdits } from './edits';
 import type { Engine } from './engine';
 import { type Refusal, guardSheets } from './guard';
+import { createMarks } from './marks';
 import { type PasteResult, pasteCells, watchPaste } from './paste';
 import { selectionOf, showCell } from './select';
 import { Sheets } from './sheets';
@@ -104,7 +105,15 @@ export function attachGrid(engine: Engine, data: GridData): GridHost {
 
   /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, Univer's model is not */
   return {
-    capabilities: { undo: true, select: true, events: true, recalculates: true },
+    capabilities: {
+      undo: true,
+      select: true,
+      events: true,
+      recalculates: true,
+      reshapes: true,
+      readOnly: false,
+    },
+    marker: createMarks(engine, (name) => demandSheet(name).getSheetId()),
     get writes() {
       return writes;
     },

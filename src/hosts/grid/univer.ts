@@ -1,5 +1,6 @@
 /** Starts Univer in a page: the spreadsheet, its formulas, conditional formats and validations, and no more. */
 import {
+  type Injector,
   LocaleType,
   LogLevel,
   type Plugin,
@@ -152,7 +153,14 @@ function drawnSurface(univer: Univer, api: FUniver, workbook: Workbook): Surface
       if (!inside) sheet?.scrollToCell(Math.max(0, row - 6), Math.max(0, column - 8));
     },
     focus: () => univer.__getInjector().get(ILayoutService).focus(),
+    repaint: () => repaint(univer.__getInjector(), workbook),
   };
+}
+
+function repaint(injector: Injector, workbook: Workbook): void {
+  const main = injector.get(IRenderManagerService).getRenderById(workbook.getUnitId())?.mainComponent;
+  if (main instanceof Spreadsheet) main.makeForceDirty();
+  main?.makeDirty(true);
 }
 
 /** Univer repaints the edited cell only, and leaves out borders that its neighbours share with it. */
@@ -163,9 +171,7 @@ function repaintAfterEdits({ commands, injector, workbook }: Engine): void {
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
-      const main = injector.get(IRenderManagerService).getRenderById(workbook.getUnitId())?.mainComponent;
-      if (main instanceof Spreadsheet) main.makeForceDirty();
-      main?.makeDirty(true);
+      repaint(injector, workbook);
     });
   });
 }

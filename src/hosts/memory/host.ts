@@ -98,6 +98,8 @@ export function createMemoryHost(initial: readonly SheetSnapshot[], options: Mem
     select: true,
     events: true,
     recalculates: options.recalculate !== undefined,
+    reshapes: true,
+    readOnly: false,
     ...options.capabilities,
   };
   const protection = new Map(options.protection);

@@ -48,7 +48,14 @@ export function createXlsxHost(bytes: Uint8Array, title: string, options: XlsxHo
   }
 
   return {
-    capabilities: { undo: false, select: false, events: true, recalculates: false },
+    capabilities: {
+      undo: false,
+      select: false,
+      events: true,
+      recalculates: false,
+      reshapes: true,
+      readOnly: false,
+    },
     get writes() {
       return writes;
     },

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useId, useRef } from 'react';
 import { keyAt } from '../../app/reports';
+import type { Mark } from '../../hosts/port';
 import { addressOf, type Edit, type Entry, isStructural, splitKey } from '../../core';
 import type { Words } from '../../strings/en';
 import { formatValue, pathOf } from '../../strings/labels';
@@ -32,6 +33,7 @@ export function Preview({ endsUndo }: Props) {
     };
   }, [plan]);
 
+  if (state.marking) return <Marking marks={state.marking} endsUndo={endsUndo} />;
   if (!plan) return null;
   const structural = isStructural(plan);
   // What a change of shape brings with it is formulas and labels: they are counted, not listed.
@@ -72,6 +74,37 @@ export function Preview({ endsUndo }: Props) {
       <div className={styles.buttons}>
         <Button ref={apply} appearance="primary" onClick={() => void session.confirm()}>
           {structural ? words.fix.carryOut : put(words.fix.apply, { count: plan.edits.length })}
+        </Button>
+        <Button onClick={() => session.cancel()}>{words.pane.cancel}</Button>
+      </div>
+    </section>
+  );
+}
+
+interface MarkingProps extends Props {
+  readonly marks: readonly Mark[];
+}
+
+/** Asked where the host's undo ends with the marks. */
+function Marking({ marks, endsUndo }: MarkingProps) {
+  const styles = useStyles();
+  const { session, words, put } = usePane();
+  const id = useId();
+  const yes = useRef<HTMLButtonElement>(null);
+  useEffect(() => yes.current?.focus(), []);
+  const setting = marks.length > 0;
+  return (
+    <section className={styles.panel} aria-labelledby={id}>
+      <h2 id={id} className={styles.title}>
+        {setting ? words.commands.mark : words.commands.clearMarks}
+      </h2>
+      <p className={styles.hint}>
+        {setting ? put(words.fix.marks, { count: marks.length }) : words.fix.marksGo}
+      </p>
+      {endsUndo && <p className={styles.hint}>{words.fix.undoEnds}</p>}
+      <div className={styles.buttons}>
+        <Button ref={yes} appearance="primary" onClick={() => void session.confirm()}>
+          {words.fix.carryOut}
         </Button>
         <Button onClick={() => session.cancel()}>{words.pane.cancel}</Button>
       </div>

@@ -11,7 +11,14 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  item: { justifyContent: 'flex-start' },
+  item: { justifyContent: 'flex-start', textAlign: 'left' },
+  reason: {
+    display: 'block',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    fontWeight: tokens.fontWeightRegular,
+    color: tokens.colorNeutralForeground2,
+  },
 });
 
 /** What can be asked for beside checking; what cannot be done now says why. */
@@ -21,7 +28,7 @@ export function Commands({ onClose }: { readonly onClose: () => void }) {
   return (
     <section className={styles.panel} aria-label={words.commands.menu}>
       {commands
-        .filter(({ menu }) => menu)
+        .filter(({ menu, shown }) => menu && (shown?.(state) ?? true))
         .map((command) => {
           const reason = command.when(state);
           return (
@@ -30,13 +37,15 @@ export function Commands({ onClose }: { readonly onClose: () => void }) {
               className={styles.item}
               appearance="subtle"
               disabledFocusable={reason !== null}
-              title={reason === null ? undefined : words.whyNot[reason]}
               onClick={() => {
                 onClose();
                 void command.perform({ session, form });
               }}
             >
-              {words.commands[command.id]}
+              <span>
+                {words.commands[command.id]}
+                {reason !== null && <span className={styles.reason}>{words.whyNot[reason]}</span>}
+              </span>
             </Button>
           );
         })}

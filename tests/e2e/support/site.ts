@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly before?: () => void;
   /** Problems that the test brings about on purpose. */
   readonly expected?: readonly RegExp[];
+  /** Readies the page before it goes anywhere, and says where to: to a page around ours. */
+  readonly prepare?: (page: Page, origin: string) => Promise<string>;
 }
 
 export interface Opened {
@@ -63,13 +65,13 @@ async function answerOfficeJs(context: BrowserContext): Promise<void> {
   });
 }
 
-function isOutside(request: string, origin: string, page: string): boolean {
+function isOutside(request: string, own: ReadonlySet<string>, page: string): boolean {
   const { protocol, origin: target } = new URL(request);
-  if (['data:', 'blob:', 'about:'].includes(protocol) || target === origin) return false;
+  if (['data:', 'blob:', 'about:'].includes(protocol) || own.has(target)) return false;
   return !(officeJs.test(request) && page.startsWith('/taskpane'));
 }
 
-async function watch(context: BrowserContext, origin: string, path: string): Promise<string[]> {
+async function watch(context: BrowserContext, own: ReadonlySet<string>, path: string): Promise<string[]> {
   const problems: string[] = [];
   context.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
@@ -78,8 +80,7 @@ async function watch(context: BrowserContext, origin: string, path: string): Pro
     problems.push(`exception: ${problem.error().stack ?? problem.error().message}`),
   );
   context.on('request', (request) => {
-    if (isOutside(request.url(), origin, path))
-      problems.push(`request beyond the own origin: ${request.url()}`);
+    if (isOutside(request.url(), own, path)) problems.push(`request beyond the own origin: ${request.url()}`);
   });
   await context.exposeBinding('reportViolation', (_, words: string) => problems.push(`policy: ${words}`));
   await context.addInitScript(() => {
@@ -106,10 +107,13 @@ async function visit(browser: Browser, origin: string, path: string, options: Op
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
   await answerOfficeJs(context);
-  const problems = await watch(context, origin, path);
+  const own = new Set([origin]);
+  const problems = await watch(context, own, path);
   if (options.before) await context.addInitScript(options.before);
   const page = await context.newPage();
-  await page.goto(path);
+  const address = (await options.prepare?.(page, origin)) ?? path;
+  own.add(new URL(address, origin).origin);
+  await page.goto(address);
   return { page, context, problems, expected: options.expected ?? [] };
 }
 
