@@ -1,21 +1,11 @@
 /** Ties a host to the checks: listens, reads, checks everything, and writes only what was confirmed. */
-import {
-  type Book,
-  check,
-  type Form,
-  inverse,
-  isEquipped,
-  isRefusal,
-  isStructural,
-  type Position,
-  readBook,
-  sameValue,
-} from '../core';
-import type { Edit, EditPlan, SheetSnapshot } from '../core';
+import { type Book, check, type Form, inverse, isEquipped, isRefusal, isStructural, readBook } from '../core';
+import type { EditPlan, SheetSnapshot } from '../core';
 import { undecidedAt } from '../core/check/undecided';
-import { type AreaContent, type Host, codeOf, type HostEvent, type Selection } from '../hosts/port';
+import { type Host, codeOf, type HostEvent, type Selection } from '../hosts/port';
 import { explainCell, historyOf } from './explain';
 import { createMarking } from './marking';
+import { countDiffering } from './readback';
 import { keyAt, nearMissIn } from './reports';
 import type { AppState, ReportView, Session } from './state';
 import { createStore } from './store';
@@ -201,6 +191,8 @@ export function createSession({
   async function goTo(at: Selection, { focus = false }: { focus?: boolean } = {}): Promise<void> {
     try {
       await host.select(at);
+      // The host tells of it as well, later: who goes on quickly goes on from here.
+      select(at);
       if (focus) host.focus();
     } catch (reason) {
       say(codeOf(reason));
@@ -225,7 +217,7 @@ export function createSession({
         say('moved', { count: result.moved.length });
         return false;
       }
-      const differing = await countDiffering(plan.edits);
+      const differing = await countDiffering(host, plan);
       const count = differing > 0 ? differing : plan.edits.length;
       say(differing > 0 ? 'differs' : isStructural(plan) ? `${done}Shape` : done, { count });
       return true;
@@ -235,14 +227,6 @@ export function createSession({
     } finally {
       lookSoon(isStructural(plan) ? 'everything' : 'cells');
     }
-  }
-
-  async function countDiffering(edits: readonly Edit[]): Promise<number> {
-    if (edits.length === 0) return 0;
-    const areas = await host.read(
-      edits.map(({ sheet, row, column }) => ({ sheet, area: cellArea({ row, column }) })),
-    );
-    return edits.filter((edit, index) => !isWritten(edit, areas[index])).length;
   }
 
   function propose(plan: EditPlan): void {
@@ -323,16 +307,4 @@ export function createSession({
       store.clear();
     },
   };
-}
-
-const cellArea = ({ row, column }: Position) => ({ top: row, left: column, bottom: row, right: column });
-
-function isWritten({ after }: Edit, area: AreaContent | undefined): boolean {
-  const found = area?.cells[0]?.[0];
-  if (!found) return false;
-  if (after.formula !== null) return found.formula === after.formula;
-  return (
-    found.formula === null &&
-    sameValue(after.value === '' ? null : after.value, found.value === '' ? null : found.value)
-  );
 }

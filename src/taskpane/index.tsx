@@ -68,13 +68,15 @@ function Start() {
   if (place.kind === 'excel') {
     const { session, host } = place;
     return (
-      <Pane
-        session={session}
-        lang={around}
-        theme={theme}
-        undo={host.capabilities.undo}
-        onLanguage={setChosen}
-      />
+      <main style={{ height: '100%' }}>
+        <Pane
+          session={session}
+          lang={around}
+          theme={theme}
+          undo={host.capabilities.undo}
+          onLanguage={setChosen}
+        />
+      </main>
     );
   }
   return (
@@ -115,6 +117,8 @@ function Words({ language, place, onRetry }: WordsProps) {
   );
 }
 
+const PAUSE = 40;
+
 let ribbon: Ribbon | null = null;
 
 /** As soon as office.js is there: buttons pressed before the workbook is known wait for it. */
@@ -126,7 +130,13 @@ function takeRibbon(): void {
 async function findPlace(): Promise<Place> {
   try {
     const host = await createExcelHost({ arrived: takeRibbon });
-    const session = createSession({ host, form, currentYear: new Date().getFullYear() });
+    const session = createSession({
+      host,
+      form,
+      currentYear: new Date().getFullYear(),
+      // An edit and the results that it brings about are told one after the other, and cost one look.
+      schedule: (task) => void setTimeout(task, PAUSE),
+    });
     ribbon?.attach(session);
     return { kind: 'excel', host, session };
   } catch (reason) {
