@@ -38,6 +38,9 @@ const required = {
   Control: ['Label', 'Supertip', 'Icon', 'Action'],
   Supertip: ['Title', 'Description'],
 };
+/** Lists that may be left out, but not be empty. */
+const lists = ['AppDomains', 'Hosts', 'Sets', 'bt:Sets', 'Runtimes', 'ExtensionPoint', 'OfficeTab', 'Icon'];
+const mostControls = 6;
 /** Host means two things, and Excel's has its runtimes before its form factors. */
 const hostOrder = ['Runtimes', 'AllFormFactors', 'DesktopFormFactor'];
 const longest = { short: 125, long: 250, resid: 32 };
@@ -46,6 +49,7 @@ const longest = { short: 125, long: 250, resid: 32 };
 function checkOrder(all, report) {
   for (const element of all) {
     const { name, children } = element;
+    if (lists.includes(name) && children.length === 0) report(`${name} 不能为空`);
     const names = children.map((one) => one.name);
     const expected = name === 'Host' && names.length > 0 ? hostOrder : order[name];
     if (!expected) continue;
@@ -54,6 +58,7 @@ function checkOrder(all, report) {
     if (places.some((place, index) => index > 0 && place < (places[index - 1] ?? 0))) {
       report(`${name} 的子元素次序不对：${names.join(' ')}`);
     }
+    if (names.filter((one) => one === 'Control').length > mostControls) report(`${name} 的按钮超过 6 个`);
     const missing = (required[name] ?? []).filter((one) => !names.includes(one));
     missing.forEach((one) => report(`${name} 缺少 ${one}`));
   }

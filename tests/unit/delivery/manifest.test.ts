@@ -44,6 +44,13 @@ test.each([
 });
 
 const spoiled: [what: string, from: string | RegExp, to: string, problem: RegExp][] = [
+  ['a list without entries', '<Hosts>', '<AppDomains />\n  <Hosts>', /AppDomains 不能为空/],
+  [
+    'more buttons than a group may have',
+    /(<Control[^>]+id="Report.Next">[\s\S]+?<\/Control>)/,
+    '$1$1$1',
+    /按钮超过 6 个/,
+  ],
   [
     'an order the schema does not have',
     /(<FunctionFile[^>]+>)(\s*)(<ExtensionPoint[\s\S]+<\/ExtensionPoint>)/,
