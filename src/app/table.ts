@@ -79,6 +79,10 @@ export function csvOf<Column extends string>(
 function field(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = seemsFormula(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** What spreadsheets of some language or other compute; a dash that stands for "none" is none of it. */
+const seemsFormula = (text: string): boolean =>
+  /^[\s\u200b\ufeff]*[=+\-@＝＋－＠]/.test(text) ? !/^[-－—\s]+$/.test(text) : /^[\t\r\n]/.test(text);

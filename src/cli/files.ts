@@ -5,6 +5,7 @@ import { type Book, form, readBook } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
 import { kindNamed } from '../hosts/xlsx/kind';
 import { readWorkbook, type WorkbookFile } from '../hosts/xlsx/read';
+import { ZIP_LIMITS } from '../hosts/xlsx/zip';
 import { fileFaultOf, type Language } from '../strings/messages';
 import { convert } from './convert';
 import { type Say, UsageError } from './usage';
@@ -63,6 +64,8 @@ export function openFile(file: string, language: Language): Opened {
   const word = wordIn(language);
   let bytes: Uint8Array;
   try {
+    if (statSync(file).size > ZIP_LIMITS.file)
+      return { file, code: 'TOO_BIG', reason: fileFaultOf('TOO_BIG', language) };
     bytes = readFileSync(file);
   } catch (error) {
     const folder = (error as NodeJS.ErrnoException).code === 'EISDIR';

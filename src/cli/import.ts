@@ -1,9 +1,10 @@
 /** import FILE.docx -o OUT.xlsx: a filled Word form into a workbook, and what was taken from where. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { ImportResult } from '../app/contract';
 import { workbookFrom } from '../app/import';
 import { faultOf, importYear, mappingLines, type MappingLine, plainValue } from '../app/mapping';
 import { form } from '../core';
+import { ZIP_LIMITS } from '../hosts/xlsx/zip';
 import { splitKey } from '../core/model';
 import { type Language, put } from '../strings/messages';
 import { wordWords } from '../strings/word';
@@ -43,11 +44,14 @@ export async function importFile(
 }
 
 function bytesOf(file: string, say: Say): Uint8Array {
+  let size: number;
   try {
-    return readFileSync(file);
+    ({ size } = statSync(file));
+    if (size <= ZIP_LIMITS.file) return readFileSync(file);
   } catch {
     throw new UsageError(`${file}: ${say('cannotRead')}`);
   }
+  throw new WordError('TOO_BIG', `${size} bytes`);
 }
 
 function jsonOf(file: string, year: number, { report, mapping }: WordForm): string {

@@ -74,7 +74,7 @@ export class Paper {
     const mend = closed ? '' : mendOf(first!.rule, this.language);
     const below = [where, mend, first!.rule].filter((part) => part !== '');
     return [
-      `    ${this.paint(mark, closed ? 'faint' : severity)}  ${said}`,
+      `    ${this.paint(mark, closed ? 'faint' : severity)}  ${printable(said)}`,
       `    ${' '.repeat(margin)}  ${this.paint(below.join(' · '), 'faint')}`,
       ...this.reason(first!).map((line) => `    ${' '.repeat(margin)}  ${this.paint(line, 'faint')}`),
     ];
@@ -100,9 +100,14 @@ export class Paper {
   }
 
   private paint(text: string, colour: keyof typeof COLOURS): string {
-    return this.colourful ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
+    const plain = printable(text);
+    return this.colourful ? `\u001b[${COLOURS[colour]}m${plain}\u001b[0m` : plain;
   }
 }
+
+/** A cell may hold what a terminal obeys: control signs, and those that turn the direction of writing. */
+const printable = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
 /** Columns of a terminal: a Chinese sign takes two. */
 const widthOf = (text: string): number =>

@@ -143,7 +143,8 @@ function verdictsIn(
         keyOf(id, period),
       ),
     );
-  const right = Math.max(...[...located.cells.values()].map(({ column }) => column), 0);
+  let right = 0;
+  for (const { column } of located.cells.values()) right = Math.max(right, column);
   const rows = new Map<number, number[]>();
   for (const [index, { formula }] of sheet.cells) {
     if (formula === null) continue;

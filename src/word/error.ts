@@ -52,7 +52,10 @@ export function asWord<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof XlsxError)) throw error;
-    throw new WordError(MEANING[error.code] ?? 'NOT_DOCX', error.message);
+    throw inWord(error);
   }
 }
+
+/** What the readers of zip and XML throw, as it is said of a Word file. */
+export const inWord = (error: unknown): unknown =>
+  error instanceof XlsxError ? new WordError(MEANING[error.code] ?? 'NOT_DOCX', error.message) : error;

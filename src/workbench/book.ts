@@ -1,8 +1,10 @@
 /** A workbook as it stands between a file and the embedded spreadsheet. */
+import type { Workbook } from 'hucre';
 import { readXlsx } from 'hucre/xlsx';
 import { EMPTY, type CellContent, type SheetSnapshot, isError, positionOf, sameValue } from '../core';
 import { type GridData, toGridData } from '../hosts/grid/convert';
 import { readWorkbook } from '../hosts/xlsx/read';
+import { openZip } from '../hosts/xlsx/zip';
 import { type Patch, patchWorkbook } from '../hosts/xlsx/write';
 
 export interface OpenBook {
@@ -25,14 +27,25 @@ export async function loadBook(
 ): Promise<LoadedBook> {
   const original = readWorkbook(bytes);
   const shown = unsaved.length > 0 ? readWorkbook(patchWorkbook(bytes, unsaved)) : original;
-  // A file that only our own reader understands is shown plainly.
-  const looks = await readXlsx(bytes, { readStyles: true }).catch(() => null);
+  const looks = await looksOf(bytes);
   return {
     title,
     bytes,
     sheets: original.sheets.map((sheet) => sheet.snapshot),
     data: toGridData({ title, sheets: shown.sheets, names: shown.names, looks }),
   };
+}
+
+/** How the file looks; null where only our own reader understands it: it is shown plainly. */
+async function looksOf(bytes: Uint8Array): Promise<Workbook | null> {
+  try {
+    // hucre inflates every part without a bound: those that we have no use for are held to ours as well.
+    const zip = openZip(bytes);
+    zip.names.forEach((name) => zip.get(name));
+    return await readXlsx(bytes, { readStyles: true });
+  } catch {
+    return null;
+  }
 }
 
 export interface Changes {

@@ -1,5 +1,7 @@
 /** Files of the person's machine: picked, dropped, handed over. */
 import { downloadFile } from '../app/download';
+import { fail } from '../hosts/xlsx/error';
+import { ZIP_LIMITS } from '../hosts/xlsx/zip';
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Other kinds may be chosen as well: they get a sentence that says what to do. */
@@ -18,7 +20,11 @@ export function pickFile(): Promise<File | null> {
 
 export const downloadBook = (name: string, bytes: Uint8Array): void => downloadFile(name, bytes, TYPE);
 
-export const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
+/** Throws XlsxError where there is more than anyone reports: it is not even fetched. */
+export async function bytesOf(file: File): Promise<Uint8Array> {
+  if (file.size > ZIP_LIMITS.file) fail('TOO_BIG', `${file.size} bytes`);
+  return new Uint8Array(await file.arrayBuffer());
+}
 
 /** What is saved is .xlsx, whatever was opened (.xlsm keeps its name: its macros are kept too). */
 export const nameToSave = (title: string): string => (/\.xls[xm]$/i.test(title) ? title : `${title}.xlsx`);

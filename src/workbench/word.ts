@@ -2,7 +2,7 @@
 import type { Session } from '../app/state';
 import { downloadWord } from '../app/wordfile';
 import { form } from '../core';
-import { WordError } from '../word/error';
+import { inWord, WordError } from '../word/error';
 import type { WordForm } from '../word/read';
 import type { Board, Message } from './board';
 import { bytesOf } from './files';
@@ -22,7 +22,7 @@ export async function receiveWord(file: File, { update, say }: Board): Promise<v
     const { readWord } = await import('../word/read');
     update({ incoming: { name: file.name, word: readWord(await bytesOf(file), form) } });
   } catch (error) {
-    say('error', ...sayWordFailure(error, file.name));
+    say('error', ...sayWordFailure(inWord(error), file.name));
   } finally {
     update({ step: null });
   }

@@ -26,6 +26,11 @@ function topOf(band: Band, window: Window, { index, words }: Work): number | und
   return tops.length > 0 ? Math.min(...tops) : undefined;
 }
 
+/** A list has some dozens of rows; where nothing stands below it, it would reach to the end of the sheet. */
+const MOST_LIST_ROWS = 1000;
+/** Rows that may have been put in between headings and their figures. */
+const FURTHEST = 200;
+
 interface FoundLeaf {
   readonly leaf: HeaderLeaf;
   readonly label: Label;
@@ -198,7 +203,7 @@ function locateList(band: BandOf<'list'>, window: Window, seek: Seeker): void {
   if (below === 0) return;
   const { index } = seek.work;
   const first = labels.find((label) => label !== undefined)!;
-  const end = beforeHeadings(below, window, seek.work);
+  const end = Math.min(beforeHeadings(below, window, seek.work), below + MOST_LIST_ROWS - 1);
   let number = 0;
   for (let row = below; row <= end; row++) {
     // One entry may stand in a merged area of several rows.
@@ -255,7 +260,8 @@ function putBelow(
   const first = Math.max(...spans.map(({ label }) => label.area.bottom + 1));
   const left = Math.min(...spans.map(({ label }) => label.area.left));
   const right = Math.max(...spans.map((span) => span.right));
-  const last = beforeHeadings(first + 1, { top: first + 1, bottom, left, right }, seek.work);
+  const end = Math.min(bottom, first + FURTHEST);
+  const last = beforeHeadings(first + 1, { top: first + 1, bottom: end, left, right }, seek.work);
   let best = first;
   let most = 0;
   for (let row = first; row <= last; row++) {

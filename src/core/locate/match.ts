@@ -47,8 +47,9 @@ function findSplit(index: LabelIndex, wanted: string, window: Window): Label | u
 /** A label and the one below it, as one. */
 function withNext(index: LabelIndex, label: Label): Label | undefined {
   const { area } = label;
-  const next = index.labels.find(
-    (one) => one.area.left === area.left && one.area.top > area.bottom && one.area.top <= area.bottom + GAP,
+  const next = index.first(
+    { top: area.bottom + 1, bottom: area.bottom + GAP, left: area.left, right: area.left },
+    () => true,
   );
   return (
     next && {

@@ -46,8 +46,9 @@ function isTable(bytes: Uint8Array): boolean {
 function isHtml(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, 2048);
   const text = bytes[0] === 0xff && bytes[1] === 0xfe ? utf16(start) : new TextDecoder().decode(start);
+  const comments = /^\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*/.exec(text)![0];
   return (
-    /^\s*(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta|style)\b/i.test(text) ||
+    /^<(!doctype\s+html|html|head|body|table|meta|style)\b/i.test(text.slice(comments.length)) ||
     /<html[\s>]/i.test(text)
   );
 }

@@ -30,6 +30,7 @@ export interface Package {
   textOf(part: string): string;
 }
 
+const MOST_SHEETS = 1000;
 const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
 
 export function openPackage(bytes: Uint8Array, limits?: Partial<ZipLimits>): Package {
@@ -98,6 +99,8 @@ type Directory = Pick<Package, 'sheets' | 'names' | 'date1904'>;
 
 function readDirectory(text: string, part: string, relations: readonly Relationship[]): Directory {
   const sheets: SheetEntry[] = [];
+  const known = { names: new Set<string>(), parts: new Set<string>() };
+  const relationOf = new Map(relations.map((relation) => [relation.id, relation]));
   const names = new Map<string, string>();
   let root: string | null = null;
   let date1904 = false;
@@ -126,11 +129,20 @@ function readDirectory(text: string, part: string, relations: readonly Relations
 
   function addSheet(attributes: Attributes): void {
     const id = relationId(attributes);
-    const relation = relations.find((candidate) => candidate.id === id);
+    const relation = relationOf.get(id ?? '');
     if (!relation) return fail('BAD_REF', `sheet ${attributes.name}: relationship ${id}`, part);
     if (relation.type !== 'worksheet' || relation.target === null) return; // a chart sheet holds no cells
     const visible = (attributes.state ?? 'visible') === 'visible';
-    sheets.push({ name: attributes.name ?? '', visible, part: relation.target });
+    const { name = '' } = attributes;
+    if (sheets.length >= MOST_SHEETS) fail('TOO_BIG', 'sheets', part);
+    demandNew(known.names, name.toLowerCase());
+    demandNew(known.parts, relation.target.toLowerCase());
+    sheets.push({ name, visible, part: relation.target });
+  }
+
+  function demandNew(seen: Set<string>, name: string): void {
+    if (seen.has(name)) fail('BAD_REF', `sheet twice: ${name}`, part);
+    seen.add(name);
   }
 }
 

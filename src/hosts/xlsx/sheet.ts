@@ -41,6 +41,7 @@ export interface SheetContext {
 }
 
 const LONGEST_FORMULA = 8192;
+const LONGEST_TEXT = 32_767;
 const WANTED = new Set(['row', 'c', 'f', 'mergeCell', 'sheetProtection']);
 const MOST_MERGES = 50_000;
 
@@ -147,6 +148,7 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
 
   function put(written: string | null, value: CellValue | undefined): void {
     if (written === null && (value === undefined || value === '')) return;
+    if (typeof value === 'string' && value.length > LONGEST_TEXT) fail('BAD_VALUE', `text in ${here()}`, part);
     budget.cells -= 1;
     if (budget.cells < 0) fail('TOO_BIG', 'cells', part);
     const content: CellContent =

@@ -16,9 +16,13 @@ function builtIn(id: number): CellFormat['temporal'] {
   return between(id, 14, 22) || between(id, 27, 36) || between(id, 50, 58) ? 'date' : null;
 }
 
+/** Excel takes no longer format. */
+const LONGEST = 255;
+
 /** What a format code shows, by its first section: letters in quotes, brackets and escapes do not count. */
 export function temporalOf(code: string): CellFormat['temporal'] {
   const bare = code
+    .slice(0, LONGEST)
     .replace(/"[^"]*"|\\[\s\S]|_[\s\S]|\*[\s\S]|\[(?![hms]+\])[^\]]*\]/gi, '')
     .replace(/general|am\/pm|a\/p/gi, '');
   if (/[yd]/i.test(bare)) return 'date';

@@ -23,6 +23,9 @@ const FORBIDDEN = [...Array(32).keys()]
   .map((code) => String.fromCharCode(code));
 const NO_ATTRIBUTES: Attributes = Object.freeze(Object.create(null) as Attributes);
 const NAME = /^[\p{L}_:][\p{L}\p{M}\p{N}_:.·‿⁀-]*$/u;
+/** Documents nest some dozens of elements; what goes deeper is made to hurt. */
+const DEEPEST = 1000;
+const MOST_ATTRIBUTES = 1000;
 const SPACE = 0x20;
 const GREATER = 0x3e;
 const SLASH = 0x2f;
@@ -126,7 +129,7 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
       const code = xml.charCodeAt(at);
       if (code === GREATER) {
         at += 1;
-        path.push(name);
+        if (path.push(name) > DEEPEST) fail('TOO_BIG', `elements ${DEEPEST} deep`, part);
         return open?.(local, attributes ?? NO_ATTRIBUTES);
       }
       if (code === SLASH) {
@@ -151,7 +154,7 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
     const end = upTo(quote, at + 1);
     const value = xml.slice(at + 1, end);
     if (value.includes('<') || own.includes(name)) refuse(`attribute ${name}`);
-    own.push(name);
+    if (own.push(name) > MOST_ATTRIBUTES) fail('TOO_BIG', `${own.length} attributes`, part);
     const decoded = decodeEntities(broken ? value.replace(/[\t\n]/g, ' ') : value);
     if (attributes) attributes[name] = decoded;
     at = end + 1;

@@ -112,13 +112,12 @@ function readDirectory(
   if (count === 0xffff || start === 0xffffffff) fail('BAD_ZIP', 'zip64');
   if (count > most) fail('TOO_BIG', `${count} zip entries`);
   const entries = new Map<string, Entry>();
-  const decoder = new TextDecoder();
   for (let at = start, left = count; left > 0; left--) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) fail('BAD_ZIP', 'central directory');
     const named = at + 46 + view.getUint16(at + 28, true);
     const next = named + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (next > bytes.length) fail('BAD_ZIP', 'central directory');
-    const name = decoder.decode(bytes.subarray(at + 46, named)).replaceAll('\\', '/');
+    const name = nameIn(bytes, at + 46, named);
     const key = name.toLowerCase();
     if (entries.has(key)) fail('BAD_ZIP', 'entry twice', name);
     const flags = view.getUint16(at + 8, true);
@@ -138,11 +137,17 @@ function readDirectory(
   return entries;
 }
 
+const decoder = new TextDecoder();
+const nameIn = (bytes: Uint8Array, start: number, end: number): string =>
+  decoder.decode(bytes.subarray(start, end)).replaceAll('\\', '/');
+
 /** Where an entry's data begins; throws where it does not lie inside the file. */
 function dataStart(bytes: Uint8Array, view: DataView, { offset, deflated, name }: Entry): number {
   if (offset + 30 > bytes.length) fail('TRUNCATED', 'entry past the end', name);
   if (view.getUint32(offset, true) !== LOCAL) fail('BAD_ZIP', 'local header', name);
-  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
+  const named = offset + 30 + view.getUint16(offset + 26, true);
+  if (nameIn(bytes, offset + 30, named) !== name) fail('BAD_ZIP', 'another name in the local header', name);
+  const start = named + view.getUint16(offset + 28, true);
   if (start + deflated > bytes.length) fail('TRUNCATED', 'entry past the end', name);
   return start;
 }

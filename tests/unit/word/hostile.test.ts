@@ -52,7 +52,7 @@ const files: [what: string, bytes: Uint8Array, code: WordErrorCode][] = [
   [
     'elements in elements without end',
     pack(documentOf('<w:sdt>'.repeat(50_000) + '</w:sdt>'.repeat(50_000))),
-    'NO_FORM',
+    'TOO_BIG',
   ],
 ];
 

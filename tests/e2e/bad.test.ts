@@ -1,0 +1,58 @@
+/** Bad and hostile files at the workbench: a sentence that says what to do, and what was open stays. */
+import { fileFaultOf } from '../../src/strings/messages';
+import { badFiles, badWordFiles } from '../support/bad';
+import { Person } from './support/person';
+import { startSite } from './support/site';
+
+const site = startSite();
+const lastYear = new Date().getFullYear() - 1;
+const PATIENCE = 10_000;
+
+async function open({ page }: Person, name: string, bytes: Uint8Array): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: '打开' }).click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+}
+
+/** Until a sentence of the page says so; thrice the ten seconds, for a machine that is busy. */
+async function waitFor({ page }: Person, sentence: string): Promise<number> {
+  const start = Date.now();
+  await page
+    .getByText(sentence)
+    .first()
+    .waitFor({ timeout: 3 * PATIENCE });
+  return Date.now() - start;
+}
+
+test('each is refused with what to do, in time; what was typed before is there after all of them', async () => {
+  const person = await Person.atWorkbench(site);
+  await person.type('E13', '55');
+  for (const { name, code, make } of badFiles.filter((bad) => bad.code !== 'read')) {
+    await open(person, name, make());
+    const sentence = `“${name}”没有打开：${fileFaultOf(code, 'zh-CN')}当前工作簿没有变动。`;
+    await waitFor(person, sentence);
+  }
+  for (const { name, make } of badWordFiles) {
+    await open(person, name, make());
+    await waitFor(person, `“${name}”没有导入：`);
+  }
+  expect(await person.read(`${lastYear}年`, 'E13')).toBe(55);
+  await person.click('E13');
+  await person.type('E13', '56');
+  await person.sees(`${lastYear}年`, 'E13', 56);
+}, 300_000);
+
+test.each(badFiles.filter(({ code }) => code === 'read').map((bad) => [bad.name, bad] as const))(
+  '%s opens and is checked',
+  async (name, { make }) => {
+    const person = await Person.atWorkbench(site);
+    await open(person, name, make());
+    await person.page.getByRole('combobox', { name: '选择年度' }).waitFor({ timeout: 3 * PATIENCE });
+    await person.ready();
+    const keys = await person.page.evaluate(() => Object.keys(Object.getPrototypeOf({}) as object));
+    expect(keys).toEqual([]);
+  },
+  120_000,
+);
