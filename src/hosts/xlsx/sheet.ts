@@ -148,7 +148,8 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
 
   function put(written: string | null, value: CellValue | undefined): void {
     if (written === null && (value === undefined || value === '')) return;
-    if (typeof value === 'string' && value.length > LONGEST_TEXT) fail('BAD_VALUE', `text in ${here()}`, part);
+    if (typeof value === 'string' && value.length > LONGEST_TEXT)
+      fail('BAD_VALUE', `text in ${here()}`, part);
     budget.cells -= 1;
     if (budget.cells < 0) fail('TOO_BIG', 'cells', part);
     const content: CellContent =
