@@ -57,6 +57,10 @@ const reportSchema = z.strictObject({
     explained: count.optional().describe('soft findings that a written reason has closed'),
     blank: count.describe('numeric cells without a figure'),
   }),
+  uncomputed: z
+    .array(z.string())
+    .optional()
+    .describe('addresses of cells whose formula has no result in the file and could not be computed'),
   findings: z.array(findingSchema),
 });
 

@@ -1,5 +1,6 @@
 /** What a check says of each file, for the formats of the command line. */
 import {
+  addressOf,
   type Book,
   type CellValue,
   check,
@@ -9,8 +10,10 @@ import {
   type Finding,
   type Form,
   isError,
+  positionIn,
   type Report,
   type Scalar,
+  uncomputedIn,
 } from '../core';
 import { type Language, messageOf } from '../strings/messages';
 import { figuresOf } from '../core/check/values';
@@ -46,6 +49,7 @@ export const resultOf = (
   region: report.region,
   year: report.year,
   counts,
+  ...uncomputedOf(report),
   findings: findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -58,6 +62,11 @@ export const resultOf = (
     ...explanationOf(finding),
   })),
 });
+
+function uncomputedOf(report: Report): Pick<ReportResult, 'uncomputed'> {
+  const addresses = uncomputedIn(report).map((key) => addressOf(positionIn(report, key)!));
+  return addresses.length === 0 ? {} : { uncomputed: addresses };
+}
 
 const countBlanks = (report: Report, form: Form): number =>
   figuresOf(form).filter((key) => {

@@ -1,7 +1,18 @@
 import type { Failure } from '../app/contract';
 import { type FindingGroup, groupFindings } from '../app/findings';
 import type { Checked } from '../app/result';
-import { dateText, type Finding, type Form, isExplained, type Severity, SEVERITIES } from '../core';
+import {
+  addressOf,
+  dateText,
+  type Finding,
+  type Form,
+  isExplained,
+  positionIn,
+  type Report,
+  type Severity,
+  SEVERITIES,
+  uncomputedIn,
+} from '../core';
 import { type Language, mendOf, messageOf, wordsOf } from '../strings/messages';
 import type { Say } from './usage';
 
@@ -48,7 +59,7 @@ export class Paper {
 
   private report({ report, form, findings, counts }: Checked): string {
     const title = [report.sheet, report.region ?? wordsOf(this.language).header.noRegion].join(' · ');
-    const head = `  ${this.paint(title, 'bold')} · ${this.counts(counts)}`;
+    const head = [`  ${this.paint(title, 'bold')} · ${this.counts(counts)}`, ...this.uncomputed(report)].join('\n');
     if (findings.length === 0) return `${head}\n    ${this.say('clean')}`;
     const groups = groupFindings(findings, form, this.language).flatMap(({ blocks }) =>
       blocks.flatMap((block) => block.groups),
@@ -56,6 +67,13 @@ export class Paper {
     const closed = (group: FindingGroup): boolean => isExplained(group.findings[0]!);
     const sorted = [...groups.filter((group) => !closed(group)), ...groups.filter(closed)];
     return [head, ...sorted.flatMap((group) => this.lines(group, form))].join('\n');
+  }
+
+  private uncomputed(report: Report): string[] {
+    const cells = uncomputedIn(report).map((key) => addressOf(positionIn(report, key)!));
+    if (cells.length === 0) return [];
+    const said = this.say('uncomputed', { count: cells.length, cells: cells.join(' ') });
+    return [`    ${this.paint(said, 'hard')}`];
   }
 
   private lines({ severity, findings, message }: FindingGroup, form: Form): string[] {

@@ -31,6 +31,7 @@ const zh = {
   clean: '没有发现问题。',
   same: '同类 {count} 处：{cells}',
   blank: '未填 {blank}',
+  uncomputed: '{count} 格的公式没有计算结果，没有审核：{cells}。请用 Excel 或 WPS 打开并保存后再审核。',
   explained: '已说明',
   explainedCount: '已说明 {count}',
   comma: '，',
@@ -87,6 +88,8 @@ const en: Record<keyof typeof zh, string> = {
   clean: 'Nothing found.',
   same: '{count} like this: {cells}',
   blank: 'blank {blank}',
+  uncomputed:
+    '{count} cells hold formulas without a result and were not checked: {cells}. Open the file in Excel or WPS, save it, then check again.',
   explained: 'explained',
   explainedCount: 'explained {count}',
   comma: ', ',

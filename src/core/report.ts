@@ -294,7 +294,8 @@ function compute(report: Report, book: Book): Report {
   if (waiting.length === 0 || report.year === null) return report;
   const cells = new Map(report.cells);
   const set = (key: CellKey, value: number | null): void => {
-    if (cells.get(key)?.uncomputed) cells.set(key, { value: value ?? '', formula: cells.get(key)!.formula });
+    const { uncomputed, formula = null } = cells.get(key) ?? {};
+    if (uncomputed && isComputed(formula)) cells.set(key, { value: value ?? '', formula });
   };
   for (const indicator of book.form.indicators) {
     if (!indicator.sumOf) continue;
@@ -317,6 +318,10 @@ function compute(report: Report, book: Book): Report {
   }
   return { ...report, cells };
 }
+
+/** Cells whose formula nobody has computed, and that is none of ours: what they hold is not known. */
+export const uncomputedIn = ({ cells }: Report): CellKey[] =>
+  [...cells].flatMap(([key, { uncomputed }]) => (uncomputed ? [key] : []));
 
 /** Where a figure stands; null where its label is gone. */
 export const positionIn = (report: Report, key: CellKey): Position | null =>

@@ -15,6 +15,7 @@
  *   CUM-01, CUM-02  y, c                                   CUM-03  c, prior
  *   CUM-04…08, 12   y, c, prior, adj; cells[0] is the cumulative; CUM-06: expected is the most that is possible,
  *           for which a negative adj counts as 0
+ *   TYP-06  uncomputed?: 1 (its formula has no result)
  *   CUM-10  count, where one finding cites several cells; missing?: string (the year without figures)
  *   CUM-11  adj
  *   CAP-01  state: string 'none' | 'both' | 'unreadable'
@@ -98,6 +99,8 @@ function variantOf(finding: Finding): string {
       return typeof value === 'number' && value < 0 ? 'negative' : 'fraction';
     case 'TYP-04':
       return expected === null ? 'other' : fix?.confirm ? 'confirm' : 'safe';
+    case 'TYP-06':
+      return params.uncomputed ? 'uncomputed' : 'blank';
     case 'CUM-10':
       return params.missing !== undefined ? 'gap' : cells.length > 1 ? 'many' : 'one';
     case 'CAP-01':

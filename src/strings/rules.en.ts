@@ -24,7 +24,9 @@ export const rules: Record<keyof typeof zhRules, string> = {
     '{where} should be a number, is “{actual}”; please confirm that {expected} {unit} is meant.',
   'TYP-04.other': '{where} should be a number, is “{actual}”.',
   'TYP-05': '{where} is {actual}, with more than {decimals} decimals: check the unit ({unit}).',
-  'TYP-06': '{where} is not filled in; enter 0 where there was nothing.',
+  'TYP-06.blank': '{where} is not filled in; enter 0 where there was nothing.',
+  'TYP-06.uncomputed':
+    '{where}: its formula has no result yet. Open the file in Excel or WPS, save it, then check again.',
   'TYP-07': '{where} holds a typed number where the formula belongs.',
   'CUM-01': '{indicator}: cumulative {c} is less than this year’s {y}.',
   'CUM-02':

@@ -40,9 +40,11 @@ export const checkBlanks = (rule: Rule, report: Report, { form }: Book): Finding
       return value === null || value === '';
     })
     .map((key) => {
-      const computed = contentOf(report, key).formula !== null;
+      const { formula, uncomputed } = contentOf(report, key);
+      const computed = formula !== null;
       return finding(rule, report, {
         keys: [key],
+        params: uncomputed ? { uncomputed: 1 } : {},
         fix: computed ? null : fixCell(report, key, plain(0), rule.id, true),
       });
     });
