@@ -59,7 +59,9 @@ export class Paper {
 
   private report({ report, form, findings, counts }: Checked): string {
     const title = [report.sheet, report.region ?? wordsOf(this.language).header.noRegion].join(' · ');
-    const head = [`  ${this.paint(title, 'bold')} · ${this.counts(counts)}`, ...this.uncomputed(report)].join('\n');
+    const head = [`  ${this.paint(title, 'bold')} · ${this.counts(counts)}`, ...this.uncomputed(report)].join(
+      '\n',
+    );
     if (findings.length === 0) return `${head}\n    ${this.say('clean')}`;
     const groups = groupFindings(findings, form, this.language).flatMap(({ blocks }) =>
       blocks.flatMap((block) => block.groups),
