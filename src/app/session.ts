@@ -195,7 +195,9 @@ export function createSession({
       select(at);
       if (focus) host.focus();
     } catch (reason) {
-      say(codeOf(reason));
+      const code = codeOf(reason);
+      say(code);
+      if (code === 'noSheet') lookSoon('everything');
     }
   }
 

@@ -6,7 +6,7 @@ import type { Area } from '../../src/core/model';
 import type { Book, Sheet } from './book';
 import { EVENT } from './events';
 import { RichApiHost } from './protocol';
-import { type Action, type Batch, type Entry, type HostObject, RichApiError } from './wire';
+import { type Action, type Batch, type Entry, type HostObject, PATH, RichApiError } from './wire';
 import { cellRect, formatRect } from './rect';
 import { Person, type Source } from './person';
 import { AddinInternalService, Workbook } from './objects/workbook';
@@ -80,7 +80,9 @@ export class EmulatedExcel extends RichApiHost {
     return this.trips.filter(({ writes }) => writes).length;
   }
 
-  protected async admit(_batch: Batch, flags: number): Promise<void> {
+  protected async admit(batch: Batch, flags: number): Promise<void> {
+    // The client's own word to Excel, not the pane's.
+    if (Object.values(batch.ObjectPaths).some(({ ObjectPathType }) => ObjectPathType === PATH.create)) return;
     if (this.faults.failing) throw new RichApiError(this.faults.failing);
     if (this.editing) {
       if ((flags & DELAY_FOR_CELL_EDIT) === 0) throw new RichApiError('InvalidOperationInCellEditMode');

@@ -18,10 +18,12 @@ const CHECKED = '[data-kind="hard"], [data-kind="soft"], [data-kind="unfilled"],
 const YEAR = new Date().getFullYear();
 
 export interface ExcelOptions extends OpenOptions, AroundOptions {
-  readonly edition?: Edition;
+  /** An edition, or the N of ExcelApi 1.N. */
+  readonly edition?: Edition | number;
   readonly book?: 'clean' | 'faulty' | Book;
   /** Before the pane is opened. */
   readonly ready?: (excel: EmulatedExcel) => void;
+  readonly onPage?: (page: Page) => Promise<unknown>;
 }
 
 interface Axe {
@@ -48,10 +50,10 @@ export class InExcel {
 
   /** Opens the pane and waits for nothing. */
   static async start(site: Site, options: ExcelOptions = {}): Promise<InExcel> {
-    const { edition = 'Microsoft 365', book = 'faulty', ready, expected = [], ...rest } = options;
+    const { edition = 'Microsoft 365', book = 'faulty', ready, onPage, expected = [], ...rest } = options;
     const excel = new EmulatedExcel(
       typeof book === 'string' ? await openSample(book) : book,
-      LEVELS[edition],
+      typeof edition === 'number' ? edition : LEVELS[edition],
     );
     InExcel.opened.push(excel);
     ready?.(excel);
@@ -59,7 +61,10 @@ export class InExcel {
       ...rest,
       size: rest.size ?? { width: 320, height: 900 },
       expected: [NO_STORAGE, ...expected],
-      prepare: (opened, origin) => surround(opened, excel, `${origin}/taskpane.html`, rest),
+      async prepare(opened, origin) {
+        await onPage?.(opened);
+        return surround(opened, excel, `${origin}/taskpane.html`, rest);
+      },
     });
     return new InExcel(page, excel);
   }
@@ -160,7 +165,9 @@ export class InExcel {
   async commandNamed(name: string): Promise<Locator> {
     const menu = this.button('更多操作');
     if ((await menu.getAttribute('aria-expanded')) !== 'true') await menu.click();
-    return this.pane.getByRole('region', { name: '更多操作' }).getByRole('button', { name });
+    return this.pane
+      .getByRole('region', { name: '更多操作' })
+      .getByRole('button', { name: new RegExp(`^${name}`) });
   }
 
   async command(name: string): Promise<void> {
