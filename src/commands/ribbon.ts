@@ -8,7 +8,8 @@ import type { Form } from '../core';
 
 export const RIBBON: readonly CommandId[] = ['recheck', 'next', 'fill', 'finalCheck'];
 
-type Press = Pick<Office.AddinCommands.Event, 'completed'>;
+/** Which way a press comes decides whether Excel waits for a word that it was taken, or tells nothing at all. */
+type Press = Partial<Pick<Office.AddinCommands.Event, 'completed'>> | null | undefined;
 
 /** What of Office the ribbon needs. */
 export interface RibbonHost {
@@ -32,7 +33,7 @@ export function connectRibbon(form: Form, { associate, showPane }: RibbonHost): 
   for (const id of RIBBON) {
     associate(id, (event) => {
       // Excel waits for nothing: what comes now may take a person's answer.
-      event.completed();
+      event?.completed?.();
       turn = turn.then(() => perform(id)).catch(() => undefined);
     });
   }

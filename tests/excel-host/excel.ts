@@ -9,9 +9,10 @@ import { RichApiHost } from './protocol';
 import { type Action, type Batch, type Entry, type HostObject, PATH, RichApiError } from './wire';
 import { cellRect, formatRect } from './rect';
 import { Person, type Source } from './person';
-import { AddinInternalService, Workbook } from './objects/workbook';
+import { AddinInternalService, AppRuntimeService, Workbook } from './objects/workbook';
 
 const DELAY_FOR_CELL_EDIT = 64;
+const RIBBON_PRESS = { messageCategory: 2, messageType: 1000, targetId: '' } as const;
 
 /** Highest ExcelApi 1.N of the Excels that the product promises something for (reference/excel.md). */
 export const LEVELS = { 'Excel 2019': 8, 'LTSC 2021': 14, 'LTSC 2024': 17, 'Microsoft 365': 20 } as const;
@@ -47,6 +48,9 @@ export class EmulatedExcel extends RichApiHost {
     stopsAtWrite: null,
   };
   readonly person = new Person(this);
+  /** How often the add-in has asked for its pane to be shown. */
+  paneShown = 0;
+  private presses: string[] | null = [];
   private editing: (() => void)[] | null = null;
   private held: Entry[] = [];
   private dirty = false;
@@ -66,7 +70,8 @@ export class EmulatedExcel extends RichApiHost {
   }
 
   create(typeName: string): HostObject {
-    if (typeName === 'Microsoft.InternalService.AddinInternalService') return new AddinInternalService();
+    if (typeName === 'Microsoft.InternalService.AddinInternalService') return new AddinInternalService(this);
+    if (typeName === 'Microsoft.AppRuntime.AppRuntimeService') return new AppRuntimeService(this);
     throw new RichApiError('EmulatorNotImplemented', `new ${typeName}`);
   }
 
@@ -202,6 +207,19 @@ export class EmulatedExcel extends RichApiHost {
     this.book.selected = merge ?? rect;
     const address = formatRect(this.book.selected);
     this.fire(EVENT.selectionChanged, [sheet.id, 'Workbook'], { address, worksheetId: sheet.id });
+  }
+
+  /** A button of the ribbon, by the name of its function: the shared runtime is told of it. */
+  pressRibbon(name: string): void {
+    this.presses?.push(name);
+    if (this.presses) return;
+    this.onEvents([{ ...RIBBON_PRESS, message: JSON.stringify([name]), id: this.newId() }]);
+  }
+  /** The page can take presses of the ribbon; until then Excel keeps them. */
+  ribbonReady(): void {
+    const kept = this.presses ?? [];
+    this.presses = null;
+    kept.forEach((name) => this.pressRibbon(name));
   }
 
   // ---- events on their way ----

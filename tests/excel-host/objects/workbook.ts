@@ -1,5 +1,5 @@
 /** The root: context.workbook. */
-import { HostObject } from '../wire';
+import { HostObject, missing } from '../wire';
 import type { EmulatedExcel } from '../excel';
 import { itemNotFound } from './errors';
 import { Range } from './range';
@@ -39,8 +39,22 @@ export class Workbook extends HostObject {
 
 /** office.js calls it once on the web, when it is ready for commands of the ribbon. */
 export class AddinInternalService extends HostObject {
+  constructor(private readonly excel: EmulatedExcel) {
+    super();
+  }
   NotifyActionHandlerReady(): void {
-    // Nothing waits for it.
+    this.excel.ribbonReady();
+  }
+}
+
+/** The add-in's page as a runtime of its own, with the pane in sight or not. */
+export class AppRuntimeService extends HostObject {
+  constructor(private readonly excel: EmulatedExcel) {
+    super();
+  }
+  SetAppRuntimeState(state: unknown): void {
+    if (state !== 'Visible') throw missing(this, `SetAppRuntimeState(${String(state)})`);
+    this.excel.paneShown += 1;
   }
 }
 

@@ -1,11 +1,11 @@
-import { connectRibbon, officeRibbon, RIBBON } from '../../../src/commands/ribbon';
+import { connectRibbon, officeRibbon, RIBBON, type RibbonHost } from '../../../src/commands/ribbon';
 import { form } from '../../../src/core';
 import { addressOf, keyOf } from '../../../src/core/model';
 import { type Desk, type DeskOptions, openDesk } from '../../excel-host/desk';
 
 interface Bench extends Desk {
   /** Presses a button of the ribbon; how often the pane was shown and the button let go is counted. */
-  press(name: string): void;
+  press(name: string, event?: null): void;
   readonly counts: { shown: number; completed: number };
 }
 
@@ -18,7 +18,7 @@ afterEach(async () => {
 async function openBench(options: DeskOptions = {}, { attach = true, showing = true } = {}): Promise<Bench> {
   const desk = await openDesk(options);
   const counts = { shown: 0, completed: 0 };
-  const buttons = new Map<string, (event: { completed(): void }) => void>();
+  const buttons = new Map<string, Parameters<RibbonHost['associate']>[1]>();
   const ribbon = connectRibbon(form, {
     associate: (name, press) => void buttons.set(name, press),
     showPane: () => {
@@ -31,7 +31,8 @@ async function openBench(options: DeskOptions = {}, { attach = true, showing = t
   const bench = {
     ...desk,
     counts,
-    press: (name: string) => buttons.get(name)!({ completed: () => void (counts.completed += 1) }),
+    press: (name: string, event?: null) =>
+      buttons.get(name)!(event === null ? null : { completed: () => void (counts.completed += 1) }),
     settle: async () => {
       ribbon.attach(desk.session);
       await desk.settle();
@@ -110,6 +111,14 @@ test('buttons pressed before the pane has found the workbook are performed when 
   expect(bench.session.getState().stage).toBe('draft');
   await bench.settle();
   expect(bench.session.getState().stage).toBe('final');
+});
+
+test('a press that Excel wants no word of is performed as well', async () => {
+  const bench = await openBench();
+  bench.press('finalCheck', null);
+  await bench.settle();
+  expect(bench.session.getState().stage).toBe('final');
+  expect(bench.counts).toEqual({ shown: 1, completed: 0 });
 });
 
 test('where the pane cannot be shown the command is performed all the same', async () => {
