@@ -157,6 +157,18 @@ describe('标记', () => {
     expect(book.sheet(FORM).rules).toEqual([]);
   });
 
+  it('is found again on a sheet that has another name now', async () => {
+    await desk.host.marker!.mark([cell('B3', 'hard')]);
+    const { book } = desk.excel;
+    await desk.close();
+    book.rename(book.sheet(FORM), '上报');
+    desk = await openDesk({ book });
+    expect(desk.host.marker!.marked).toBe(true);
+    await desk.host.marker!.clear();
+    expect(book.sheet('上报').rules).toEqual([]);
+    expect(desk.host.marker!.marked).toBe(false);
+  });
+
   it('opens a protected sheet for it and protects it again', async () => {
     await desk.host.marker!.mark([{ sheet: LEDGER, row: 0, column: 0, severity: 'info' }]);
     expect(desk.excel.book.sheet(LEDGER).rules).toHaveLength(1);

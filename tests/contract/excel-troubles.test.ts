@@ -12,6 +12,8 @@ import { installOffice } from '../excel-host/node';
 import { bookOf } from '../excel-host/open';
 import { fixture, sheetOf } from './fixture';
 
+jest.setTimeout(30_000);
+
 const SHEET = '2014年';
 /** 约436: a text where a number belongs (TYP-04). */
 const WRONG = 'G10';
@@ -81,6 +83,26 @@ describe('the person is typing in a cell', () => {
     await confirm(plan);
     expect(notice()).toBe('applied');
     expect(valueAt(WRONG)).toBe(436);
+    expectTruth();
+  });
+
+  it('says so where 重新审核 or a plan is asked for, and looks once the cell was left', async () => {
+    await open();
+    desk.excel.beginCellEdit();
+    await desk.session.plan(() => planOf([WRONG, '约436', 436]));
+    expect(notice()).toBe('editing');
+    expect(state().preview).toBeNull();
+    const asked = desk.session.recheck();
+    await desk.settle();
+    expect(state()).toMatchObject({ pending: true, fault: null });
+    expect(state().notice).toMatchObject({ code: 'editing', serial: 2 });
+    // A look is waiting now; who asks again is told again.
+    const again = desk.session.recheck();
+    await desk.settle();
+    expect(state().notice).toMatchObject({ code: 'editing', serial: 3 });
+    desk.excel.endCellEdit();
+    await Promise.all([asked, again]);
+    expect(notice()).toBe('checked');
     expectTruth();
   });
 

@@ -147,3 +147,29 @@ describe('the guard of the embedded spreadsheet', () => {
     expect(sources).toContain('recalculation');
   });
 });
+
+it('draws marks over the cells and stores nothing: neither in the workbook nor among the steps to undo', async () => {
+  const { host, engine } = await open(fixture());
+  const sheet = engine.workbook.getSheets().find((one) => one.getName() === FORM)!;
+  const backgroundOf = (row: number, column: number): unknown => {
+    const style = sheet.getCell(row, column)?.s;
+    return typeof style === 'object' ? style?.bg?.rgb : undefined;
+  };
+  const stored = JSON.stringify(sheet.getCellRaw(2, 1));
+  const before = await host.snapshot();
+  await host.marker!.mark([
+    { sheet: FORM, row: 2, column: 1, severity: 'soft' },
+    { sheet: FORM, row: 2, column: 1, severity: 'hard' },
+  ]);
+  expect(host.marker!.marked).toBe(true);
+  expect(backgroundOf(2, 1)).toBe('#FFC7CE');
+  expect(backgroundOf(3, 1)).toBeUndefined();
+  expect(JSON.stringify(sheet.getCellRaw(2, 1))).toBe(stored);
+  expect(await host.snapshot()).toEqual(before);
+  expect(host.writes).toBe(0);
+  await host.marker!.mark([{ sheet: FORM, row: 3, column: 1, severity: 'info' }]);
+  expect([backgroundOf(2, 1), backgroundOf(3, 1)]).toEqual([undefined, '#DDEBF7']);
+  await host.marker!.clear();
+  expect(backgroundOf(3, 1)).toBeUndefined();
+  expect(host.marker!.marked).toBe(false);
+});
