@@ -6,7 +6,7 @@ import { fillComputed } from '../core/fill/fill';
 import { addListRow } from '../core/fill/rows';
 import { startYear } from '../core/fill/year';
 import type { Form } from '../core';
-import { findingsOf, inOrder, neighbourOf } from './findings';
+import { openFindingsOf, inOrder, neighbourOf } from './findings';
 import { hasPlain } from './marking';
 import type { AppState, Session } from './state';
 import { downloadWord } from './wordfile';
@@ -54,11 +54,11 @@ const step =
   (direction: 1 | -1) =>
   async ({ session, form }: CommandContext): Promise<void> => {
     const state = session.getState();
-    const next = neighbourOf(inOrder(findingsOf(state), form), state.selection, direction)?.cells[0];
+    const next = neighbourOf(inOrder(openFindingsOf(state), form), state.selection, direction)?.cells[0];
     if (next) await session.goTo({ sheet: next.sheet, row: next.row, column: next.column }, { focus: true });
   };
 const found = (state: AppState): WhyNot | null =>
-  attached(state) ?? (findingsOf(state).length === 0 ? 'noFindings' : null);
+  attached(state) ?? (openFindingsOf(state).length === 0 ? 'noFindings' : null);
 
 export const commands: readonly Command[] = [
   { id: 'recheck', menu: false, when: () => null, perform: ({ session }) => session.recheck() },

@@ -55,6 +55,10 @@ export const countBySeverity = (findings: readonly Finding[]): Record<Severity |
 export const findingsOf = ({ findings, activeSheet }: AppState): Finding[] =>
   findings.filter(({ sheet }) => sheet === activeSheet);
 
+/** Those that no written reason has closed. */
+export const openFindingsOf = (state: AppState): Finding[] =>
+  findingsOf(state).filter((finding) => !isExplained(finding));
+
 /** Where a finding is listed; what is about cells of several sections is about the whole form. */
 function sectionIdOf(form: Form, { cells }: Finding): string {
   const sections = new Set(

@@ -1,5 +1,5 @@
 /** 标记 and 清除标记: what was found, shown in sheets that have no highlights of their own. */
-import { SEVERITIES } from '../core';
+import { isExplained, SEVERITIES } from '../core';
 import { codeOf, type Host, type Mark } from '../hosts/port';
 import type { AppState } from './state';
 import type { Store } from './store';
@@ -51,7 +51,7 @@ export function createMarking({ marker, capabilities }: Host, { get, update, say
 function marksOf({ reports, findings }: AppState): Mark[] {
   const plain = new Set(reports.filter(({ equipped }) => !equipped).map(({ sheet }) => sheet));
   const marks = new Map<string, Mark>();
-  for (const { cells, severity } of findings) {
+  for (const { cells, severity } of findings.filter((finding) => !isExplained(finding))) {
     const [cell] = cells;
     if (!cell || !plain.has(cell.sheet)) continue;
     const { sheet, row, column } = cell;

@@ -1,9 +1,10 @@
 /** Ties a host to the checks: listens, reads, checks everything, and writes only what was confirmed. */
 import { type Book, check, type Form, inverse, isEquipped, isRefusal, isStructural, readBook } from '../core';
-import type { EditPlan, SheetSnapshot } from '../core';
+import type { EditPlan, Proposal, SheetSnapshot } from '../core';
 import { undecidedAt } from '../core/check/undecided';
 import { type Host, codeOf, type HostEvent, type Selection } from '../hosts/port';
 import { explainCell, historyOf } from './explain';
+import { countBySeverity } from './findings';
 import { createMarking } from './marking';
 import { countDiffering } from './readback';
 import { keyAt, nearMissIn } from './reports';
@@ -128,9 +129,10 @@ export function createSession({
   }
 
   /** Reads the sheets of the form once more, in one request; labels may have been typed over as well. */
-  async function readAgain({ reports, ledger }: Book): Promise<void> {
+  async function readAgain({ reports, ledger, explanations }: Book): Promise<void> {
     const names = [...reports].sort((a, b) => a.order - b.order).map(({ sheet }) => sheet);
-    const sheets = await host.snapshot(ledger ? [...names, ledger.sheet] : names);
+    const beside = [ledger, explanations].flatMap((one) => (one ? [one.sheet] : []));
+    const sheets = await host.snapshot([...names, ...beside]);
     if (!disposed) take(sheets, store.get().title);
   }
 
@@ -231,6 +233,31 @@ export function createSession({
     }
   }
 
+  async function finish(plan: EditPlan): Promise<boolean> {
+    const written = await write(plan, 'applied');
+    if (written) update({ undo: host.capabilities.undo ? null : inverse(plan) });
+    await look();
+    // A sheet that was asked for is the one to go on with.
+    const made = plan.steps?.find((one) => one.kind === 'copySheet');
+    if (written && made) await openReport(made.as);
+    return written;
+  }
+
+  /** The plan for the workbook as it stands now; where there is none the person is told why. */
+  async function planFrom(
+    make: (book: Book, sheets: readonly SheetSnapshot[]) => Proposal,
+  ): Promise<EditPlan | null> {
+    try {
+      const sheets = await host.snapshot(undefined, { promptly: true });
+      const proposal = make(readBook(sheets, form), sheets);
+      if (!isRefusal(proposal)) return proposal;
+      say(proposal.refused, proposal.params);
+    } catch (reason) {
+      say(codeOf(reason));
+    }
+    return null;
+  }
+
   function propose(plan: EditPlan): void {
     if (plan.edits.length === 0 && !isStructural(plan)) say('nothing');
     else update({ preview: plan });
@@ -251,13 +278,8 @@ export function createSession({
       await look();
       const { phase, fault, findings } = store.get();
       if (fault || phase !== 'ready') return;
-      const count = (severity: string): number =>
-        findings.filter((finding) => finding.severity === severity).length;
-      say(findings.length === 0 ? 'clear' : 'checked', {
-        hard: count('hard'),
-        soft: count('soft'),
-        info: count('info'),
-      });
+      const { hard, soft, info } = countBySeverity(findings);
+      say(hard + soft + info === 0 ? 'clear' : 'checked', { hard, soft, info });
     },
     setStage(stage) {
       update({ stage, ...(book ? { findings: check(book, { stage, currentYear }) } : {}) });
@@ -266,14 +288,14 @@ export function createSession({
     openReport,
     propose,
     async plan(make) {
-      try {
-        const sheets = await host.snapshot(undefined, { promptly: true });
-        const proposal = make(readBook(sheets, form), sheets);
-        if (isRefusal(proposal)) say(proposal.refused, proposal.params);
-        else propose(proposal);
-      } catch (reason) {
-        say(codeOf(reason));
-      }
+      const plan = await planFrom(make);
+      if (plan) propose(plan);
+    },
+    async carryOut(make) {
+      const plan = await planFrom(make);
+      if (!plan) return false;
+      update({ preview: null });
+      return finish(plan);
     },
     mark: marking.mark,
     clearMarks: marking.clear,
@@ -283,12 +305,7 @@ export function createSession({
       const plan = store.get().preview;
       if (!plan) return;
       update({ preview: null });
-      const written = await write(plan, 'applied');
-      if (written) update({ undo: host.capabilities.undo ? null : inverse(plan) });
-      await look();
-      // A sheet that was asked for is the one to go on with.
-      const made = plan.steps?.find((one) => one.kind === 'copySheet');
-      if (written && made) await openReport(made.as);
+      await finish(plan);
     },
     async restore() {
       const plan = store.get().undo;
@@ -302,6 +319,7 @@ export function createSession({
       const report = book?.reports.find((one) => one.sheet === sheet);
       return book && report ? undecidedAt(report, book, key) : [];
     },
+    book: () => book,
     history: (sheet, key) => (book ? historyOf(book, sheet, key) : []),
     dispose() {
       disposed = true;

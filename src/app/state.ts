@@ -98,6 +98,10 @@ export interface Session {
   /** 标记: shows what was found in the sheets that have no highlights of their own. */
   mark(): Promise<void>;
   clearMarks(): Promise<void>;
+  /** Makes a plan and applies it at once: where what is written stands before the person already. */
+  carryOut(make: (book: Book, sheets: readonly SheetSnapshot[]) => Proposal): Promise<boolean>;
+  /** The workbook as it was read last. */
+  book(): Book | null;
   cancel(): void;
   /** Applies the proposed plan, or the marks, in one batch. */
   confirm(): Promise<void>;

@@ -63,6 +63,9 @@ export interface Explanations {
   readonly unread: readonly number[];
   /** The last row that holds anything. */
   readonly lastRow: number;
+  /** Rows with a formula for their key, and those of them that are blank otherwise. */
+  readonly keyRows: readonly number[];
+  readonly free: readonly number[];
 }
 
 const namesOf = new WeakMap<Form, ReadonlyMap<string, string>>();
@@ -142,7 +145,7 @@ export function subjectOf(finding: Finding): ExplanationSubject | null {
   return { rule: finding.rule, year: finding.year, id: withoutRow(cell.id), period: cell.period, value };
 }
 
-const sameSubject = (a: ExplanationSubject, b: Omit<ExplanationSubject, 'value' | 'year'>): boolean =>
+export const sameSubject = (a: ExplanationSubject, b: Omit<ExplanationSubject, 'value' | 'year'>): boolean =>
   a.rule === b.rule && a.id === b.id && a.period === b.period;
 
 /** The reason written for this finding: one that holds, else the last one written. */
@@ -195,14 +198,15 @@ export function readExplanations(sheet: SheetSnapshot, form: Form): Explanations
   if (!head) return null;
   const { headRow, columns } = head;
   const rows = new Set<number>();
-  const keys = new Map<number, { text: string; column: number }>();
+  const keys = new Map<number, { text: string; column: number; live: boolean }>();
   const own = new Set<number>(Object.values(columns));
   for (const [index, { value, formula }] of sheet.cells) {
     const { row, column } = positionOf(index);
     if (row <= headRow) continue;
     if (own.has(column)) rows.add(row);
-    else if (typeof value === 'string' && KEY.test(value)) keys.set(row, { text: value, column });
-    else if (formula !== null && column < Math.min(...own)) keys.set(row, { text: '', column });
+    else if (typeof value === 'string' && KEY.test(value))
+      keys.set(row, { text: value, column, live: formula !== null });
+    else if (formula !== null && column < Math.min(...own)) keys.set(row, { text: '', column, live: true });
   }
   const entries: (Explanation & { row: number })[] = [];
   const unread: number[] = [];
@@ -224,6 +228,7 @@ export function readExplanations(sheet: SheetSnapshot, form: Form): Explanations
     else unread.push(row);
   }
   const [key] = keys.values();
+  const keyRows = [...keys].flatMap(([row, { live }]) => (live ? [row] : [])).sort((a, b) => a - b);
   return {
     sheet: sheet.name,
     headRow,
@@ -231,6 +236,8 @@ export function readExplanations(sheet: SheetSnapshot, form: Form): Explanations
     entries,
     unread,
     lastRow: Math.max(headRow, ...[...rows].filter((row) => holdsAny(sheet, row, own))),
+    keyRows,
+    free: keyRows.filter((row) => !holdsAny(sheet, row, own)),
   };
 }
 

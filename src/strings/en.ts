@@ -79,6 +79,7 @@ export const words: Words = {
     rule: 'Rule {rule}',
     lookFirst: ' Look at {where} first: changing this cell alone settles violated rules: {count}.',
     more: 'Details',
+    explained: 'Explained',
   },
   guess: {
     swapped: 'This year and cumulative may have been swapped: {changes}',
@@ -156,6 +157,8 @@ export const words: Words = {
     clearMarks: 'Clear marks',
     exportWord: 'Export Word',
     adopt: 'Put in formulas and marks',
+    explain: 'Explain',
+    withdraw: 'Withdraw the explanation',
   },
   whyNot: {
     noForm: 'Open the form first',
@@ -238,6 +241,10 @@ export const words: Words = {
     exported: 'Exported as “{name}”; look in your downloads.',
     notExported:
       'The Word file was not exported. Please try again, or open this workbook at the workbench and export it there.',
+    notExplainable: 'This cannot be settled by an explanation; please mend it.',
+    brokenExplanations:
+      'The headings of the sheet “{sheet}” are incomplete, so nothing was written. Please restore 规则, 年度, 指标, 期间, 数值, 说明, 填写人 and 日期.',
+    noExplanation: 'There is no explanation to withdraw.',
     noNext: 'There is no finding to go to.',
     gone: 'This cell is no longer where it was; check again.',
   },

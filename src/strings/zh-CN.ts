@@ -73,6 +73,7 @@ export const words = {
     rule: '规则 {rule}',
     lookFirst: '请先核对{where}：只改这一格，就能满足 {count} 条未通过的审核。',
     more: '说明',
+    explained: '已说明',
   },
   /** What may have happened; before and after stand in {changes}. */
   guess: {
@@ -150,6 +151,8 @@ export const words = {
     clearMarks: '清除标记',
     exportWord: '导出 Word',
     adopt: '装入公式与标记',
+    explain: '填写说明',
+    withdraw: '撤回说明',
   },
   whyNot: {
     noForm: '请先打开报送表',
@@ -225,6 +228,10 @@ export const words = {
     longList: '第七部分最多 {most} 行。',
     exported: '已导出“{name}”，请在下载目录中查看。',
     notExported: '没有导出 Word 文件，请重试；仍不行时请在工作台中打开本工作簿再导出。',
+    notExplainable: '这一处不能用说明来核实，请改正。',
+    brokenExplanations:
+      '工作表“{sheet}”的表头不完整，不能写入说明。请恢复表头：规则、年度、指标、期间、数值、说明、填写人、日期。',
+    noExplanation: '没有可以撤回的说明。',
     noNext: '没有审核结果可转到。',
     gone: '这一格已经不在原来的位置，请重新审核。',
   },

@@ -1,6 +1,6 @@
 import { AriaLiveAnnouncer, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { type KeyboardEvent, lazy, Suspense, useLayoutEffect, useMemo, useState } from 'react';
-import { findingsOf, inOrder, neighbourOf } from '../app/findings';
+import { inOrder, neighbourOf, openFindingsOf } from '../app/findings';
 import type { Session } from '../app/state';
 import { measureShown } from '../app/timing';
 import { type Form, form as report, type Severity } from '../core';
@@ -47,7 +47,10 @@ export function Pane({
     setPreferences(next);
     keepPreferences(next);
   };
-  const value = useMemo(() => ({ session, form, language }), [session, form, language]);
+  const value = useMemo(
+    () => ({ session, form, language, endsUndo: !undo }),
+    [session, form, language, undo],
+  );
   return (
     <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%' }}>
       <AriaLiveAnnouncer>
@@ -55,7 +58,6 @@ export function Pane({
           <PaneContext value={value}>
             <Announcer />
             <Shell
-              endsUndo={!undo}
               severities={preferences.severities}
               onSeverities={(severities) => change({ ...preferences, severities })}
               onLanguage={(chosen) => {
@@ -94,13 +96,12 @@ const useStyles = makeStyles({
 });
 
 interface ShellProps {
-  readonly endsUndo: boolean;
   readonly severities: readonly Severity[];
   readonly onSeverities: (severities: readonly Severity[]) => void;
   readonly onLanguage: (language: Language) => void;
 }
 
-function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
+function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
   const styles = useStyles();
   const { session, state, form } = usePane();
   const [open, setOpen] = useState<'settings' | 'commands' | null>(null);
@@ -111,7 +112,9 @@ function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
   }, [state]);
 
   const step = (direction: 1 | -1): void => {
-    const shown = inOrder(findingsOf(state), form).filter(({ severity }) => severities.includes(severity));
+    const shown = inOrder(openFindingsOf(state), form).filter(({ severity }) =>
+      severities.includes(severity),
+    );
     const next = neighbourOf(shown, state.selection, direction)?.cells[0];
     if (next) void session.goTo({ sheet: next.sheet, row: next.row, column: next.column });
   };
@@ -134,7 +137,7 @@ function Shell({ endsUndo, severities, onSeverities, onLanguage }: ShellProps) {
       {open === 'settings' && <Settings onLanguage={onLanguage} />}
       {(ready || state.phase === 'attaching') && <Messages />}
       <Restore />
-      <Preview endsUndo={endsUndo} />
+      <Preview />
       {ready ? (
         <Body severities={severities} onSeverities={onSeverities} onStep={step} />
       ) : (

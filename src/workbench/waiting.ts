@@ -30,6 +30,8 @@ export const waiting: Session = {
   openReport: nothing,
   propose: () => undefined,
   plan: () => Promise.resolve(),
+  carryOut: () => Promise.resolve(false),
+  book: () => null,
   cancel: () => undefined,
   confirm: nothing,
   restore: nothing,

@@ -2,6 +2,7 @@
 /** A workbook of nothing but data, with a person who types and a host that can misbehave: for tests. */
 import {
   type Area,
+  positionOf,
   type Position,
   type Scalar,
   type CellValue,
@@ -32,6 +33,7 @@ import {
   type HostEvent,
   type Selection,
 } from '../port';
+import type { SheetDraft } from '../../core/draft';
 import { deleteFrom, insertRows, lowerArea, renameIn, reshape, type Step } from '../../core/structure';
 
 export interface Computed extends Position {
@@ -83,6 +85,13 @@ export interface MemoryHost extends Host {
   deleteSheet(name: string): void;
 }
 
+/** Cells of a new sheet that take entries. */
+const openCells = ({ cells }: SheetDraft): Area[] =>
+  [...cells].flatMap(([index, { style }]) => {
+    const { row, column } = positionOf(index);
+    const open = style?.protection?.locked === false;
+    return open ? [{ top: row, left: column, bottom: row, right: column }] : [];
+  });
 export function createMemoryHost(initial: readonly SheetSnapshot[], options: MemoryOptions = {}): MemoryHost {
   const listeners = new Listeners();
   const faults: Faults = {
@@ -126,7 +135,7 @@ export function createMemoryHost(initial: readonly SheetSnapshot[], options: Mem
   /** What is protected after steps: a copy as its original, unlocked areas where they moved to. */
   function guardAnew(steps: readonly Step[] = []): void {
     for (const step of steps) {
-      if (step.kind === 'addSheet') protection.set(step.draft.name, []);
+      if (step.kind === 'addSheet') protection.set(step.draft.name, openCells(step.draft));
       else if (step.kind === 'removeSheet') protection.delete(step.sheet);
       const unlocked = 'sheet' in step ? protection.get(step.sheet) : undefined;
       if (!unlocked) continue;

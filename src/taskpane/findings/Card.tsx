@@ -1,14 +1,17 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { Wrench16Regular } from '@fluentui/react-icons/svg/wrench';
-import { type MouseEvent, useEffect, useId, useRef } from 'react';
+import { lazy, type MouseEvent, Suspense, useEffect, useId, useRef } from 'react';
 import { commandMending } from '../../app/commands';
 import { type FindingGroup, isAt } from '../../app/findings';
-import { cellKeyOf, type Finding } from '../../core';
+import { cellKeyOf, type Finding, isExplained, subjectOf } from '../../core';
 import { pathOf } from '../../strings/labels';
 import { guessOf, mendOf, pathWords, whyOf } from '../../strings/messages';
 import { usePane } from '../shell/context';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useStyles } from './styles';
+
+/** Needed for soft findings alone, when one is opened. */
+const Explain = lazy(() => import('../explain/Explain'));
 
 interface Props {
   readonly group: FindingGroup;
@@ -25,6 +28,7 @@ export function Card({ group, open, onOpen }: Props) {
   const { findings, severity, message } = group;
   const [first] = findings;
   const many = findings.length > 1;
+  const closed = first !== undefined && isExplained(first);
   const current = findings.some((finding) => isAt(finding, state.selection));
 
   useEffect(() => {
@@ -50,11 +54,12 @@ export function Card({ group, open, onOpen }: Props) {
         aria-current={current || undefined}
         onClick={press}
       >
-        <SeverityIcon tone={severity} />
+        <SeverityIcon tone={closed ? 'passed' : severity} />
         <span className={styles.grow}>
           <span className={styles.message}>{message}</span>
           <span className={styles.caption}>
-            {words.severity[severity]} · {first?.rule}
+            {words.severity[severity]}
+            {closed && ` · ${words.findings.explained}`} · {first?.rule}
             {many && ` · ${put(words.findings.same, { count: findings.length })}`}
           </span>
         </span>
@@ -63,6 +68,11 @@ export function Card({ group, open, onOpen }: Props) {
         {open && first && <Details finding={first} />}
         {open && many && <Members findings={findings} onShow={show} />}
         {open && <FixButton findings={findings} />}
+        {open && first && subjectOf(first) && (
+          <Suspense>
+            <Explain findings={findings} />
+          </Suspense>
+        )}
       </div>
     </li>
   );

@@ -11,8 +11,9 @@ import {
   isAt,
 } from '../../app/findings';
 import { statusOf } from '../../app/status';
-import { type Severity, SEVERITIES } from '../../core';
+import { type Finding, type Form, isExplained, type Severity, SEVERITIES } from '../../core';
 import type { Selection } from '../../hosts/port';
+import { type Language, wordsOf } from '../../strings/messages';
 import { usePane } from '../shell/context';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { FindingsSection } from './Section';
@@ -31,8 +32,17 @@ export function Findings({ severities, onSeverities, onStep }: Props) {
   const [opened, setOpened] = useState<string | null>(null);
   const all = useMemo(() => findingsOf(state), [state]);
   const shown = useMemo(() => all.filter(({ severity }) => severities.includes(severity)), [all, severities]);
-  const sections = useMemo(() => groupFindings(shown, form, language), [shown, form, language]);
-  const openId = useOpenCard(sections, state.selection, opened, setOpened);
+  const [sections, explained] = useMemo(() => {
+    const open = shown.filter((finding) => !isExplained(finding));
+    return [groupFindings(open, form, language), explainedSection(shown, form, language)];
+  }, [shown, form, language]);
+  const openId = useOpenCard(
+    explained ? [...sections, explained] : sections,
+    state.selection,
+    opened,
+    setOpened,
+  );
+  const steps = sections.length > 0;
   const hidden = all.length - shown.length;
   const passed = statusOf(state, form).kind === 'passed';
   return (
@@ -40,12 +50,12 @@ export function Findings({ severities, onSeverities, onStep }: Props) {
       <div className={styles.toolbar}>
         <Filters counts={countBySeverity(all)} severities={severities} onSeverities={onSeverities} />
         <div className={styles.steps}>
-          <Step step={-1} disabled={shown.length === 0} onStep={onStep} />
-          <Step step={1} disabled={shown.length === 0} onStep={onStep} />
+          <Step step={-1} disabled={!steps} onStep={onStep} />
+          <Step step={1} disabled={!steps} onStep={onStep} />
         </div>
       </div>
       {hidden > 0 && <p className={styles.hint}>{put(words.findings.hidden, { count: hidden })}</p>}
-      {shown.length === 0 && (
+      {!steps && (
         <div className={styles.empty}>
           {passed && <SeverityIcon tone="passed" />}
           {state.pending ? words.header.checking : hidden > 0 ? words.findings.filtered : words.findings.none}
@@ -56,9 +66,19 @@ export function Findings({ severities, onSeverities, onStep }: Props) {
         {sections.map((section) => (
           <FindingsSection key={section.id} section={section} openId={openId} onOpen={setOpened} />
         ))}
+        {explained && <FindingsSection section={explained} openId={openId} onOpen={setOpened} done />}
       </div>
     </section>
   );
+}
+
+/** What written reasons have closed, in one section behind the others; null where nothing is. */
+function explainedSection(shown: readonly Finding[], form: Form, language: Language): FindingSection | null {
+  const closed = shown.filter(isExplained);
+  if (closed.length === 0) return null;
+  const blocks = groupFindings(closed, form, language).flatMap((section) => section.blocks);
+  const title = wordsOf(language).findings.explained;
+  return { id: 'explained', title, count: closed.length, worst: 'soft', blocks };
 }
 
 /**
@@ -80,7 +100,8 @@ function useOpenCard(
     if (opened !== null && !groups.some((group) => group.id === opened && isHere(group))) onOpen(null);
   }
   const here = groups.filter(isHere);
-  const gravest = SEVERITIES.flatMap((severity) => here.filter((group) => group.severity === severity))[0];
+  const waiting = here.filter(({ findings: [first] }) => first && !isExplained(first));
+  const gravest = SEVERITIES.flatMap((severity) => waiting.filter((group) => group.severity === severity))[0];
   return opened ?? gravest?.id ?? null;
 }
 

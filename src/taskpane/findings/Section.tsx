@@ -11,13 +11,15 @@ interface Props {
   readonly section: FindingSection;
   readonly openId: string | null;
   readonly onOpen: (id: string | null) => void;
+  /** What is done with: folded at first. */
+  readonly done?: boolean;
 }
 
 /** One section of the form with what was found in it. */
-export function FindingsSection({ section, openId, onOpen }: Props) {
+export function FindingsSection({ section, openId, onOpen, done = false }: Props) {
   const styles = useStyles();
   const { words, put } = usePane();
-  const [folded, setFolded] = useState(false);
+  const [folded, setFolded] = useState(done);
   const id = useId();
   const title = section.title ?? (section.id === HEAD ? words.findings.head : words.findings.whole);
   return (
@@ -32,7 +34,7 @@ export function FindingsSection({ section, openId, onOpen }: Props) {
         >
           {folded ? <ChevronRight16Regular aria-hidden /> : <ChevronDown16Regular aria-hidden />}
           <span className={styles.grow}>{title}</span>
-          <SeverityIcon tone={section.worst} />
+          <SeverityIcon tone={done ? 'passed' : section.worst} />
           <span className={styles.number}>{put(words.findings.count, { count: section.count })}</span>
         </button>
       </h2>

@@ -10,15 +10,10 @@ import { countedEdits, remarkLines, stepLines } from '../../strings/plans';
 import { usePane } from '../shell/context';
 import { useStyles } from './styles';
 
-interface Props {
-  /** Where the host has no undo of its own, the person is told before. */
-  readonly endsUndo: boolean;
-}
-
 /** A plan with before and after; it is written only when the person says so. */
-export function Preview({ endsUndo }: Props) {
+export function Preview() {
   const styles = useStyles();
-  const { session, state, language, words, put } = usePane();
+  const { session, state, language, words, put, endsUndo } = usePane();
   const id = useId();
   const apply = useRef<HTMLButtonElement>(null);
   const plan = state.preview;
@@ -33,7 +28,7 @@ export function Preview({ endsUndo }: Props) {
     };
   }, [plan]);
 
-  if (state.marking) return <Marking marks={state.marking} endsUndo={endsUndo} />;
+  if (state.marking) return <Marking marks={state.marking} />;
   if (!plan) return null;
   const structural = isStructural(plan);
   // What a change of shape brings with it is formulas and labels: they are counted, not listed.
@@ -81,14 +76,10 @@ export function Preview({ endsUndo }: Props) {
   );
 }
 
-interface MarkingProps extends Props {
-  readonly marks: readonly Mark[];
-}
-
 /** Asked where the host's undo ends with the marks. */
-function Marking({ marks, endsUndo }: MarkingProps) {
+function Marking({ marks }: { readonly marks: readonly Mark[] }) {
   const styles = useStyles();
-  const { session, words, put } = usePane();
+  const { session, words, put, endsUndo } = usePane();
   const id = useId();
   const yes = useRef<HTMLButtonElement>(null);
   useEffect(() => yes.current?.focus(), []);

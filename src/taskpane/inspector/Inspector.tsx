@@ -3,7 +3,7 @@ import { ChevronUp16Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { type ReactNode, useId, useState } from 'react';
 import { findingsAt } from '../../app/findings';
 import type { Explained } from '../../app/state';
-import { addressOf, type CellKey, splitKey } from '../../core';
+import { addressOf, type CellKey, isExplained, splitKey } from '../../core';
 import type { Undecided } from '../../core/check/undecided';
 import { formatNumber, formatValue, nameOf, pathOf, placeOf } from '../../strings/labels';
 import { messageOf, noteOf, pathWords } from '../../strings/messages';
@@ -85,11 +85,12 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
           <ul className={styles.list}>
             {findings.map((finding) => (
               <li key={finding.rule} className={styles.finding}>
-                <SeverityIcon tone={finding.severity} />
+                <SeverityIcon tone={isExplained(finding) ? 'passed' : finding.severity} />
                 <span>
                   {messageOf(finding, form, language, { brief: true })}
                   <span className={styles.caption}>
-                    {words.severity[finding.severity]} · {finding.rule}
+                    {words.severity[finding.severity]}
+                    {isExplained(finding) && ` · ${words.findings.explained}`} · {finding.rule}
                   </span>
                 </span>
               </li>

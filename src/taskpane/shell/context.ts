@@ -8,6 +8,8 @@ export interface PaneValue {
   readonly session: Session;
   readonly form: Form;
   readonly language: Language;
+  /** The host has no undo of its own: the person is told before something is written. */
+  readonly endsUndo: boolean;
 }
 
 export const PaneContext = createContext<PaneValue | null>(null);
