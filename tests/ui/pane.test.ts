@@ -94,6 +94,7 @@ const STATES = [
     'final',
   ],
   ...['preview', 'guess', 'restore', 'notice', 'fault', 'outside'],
+  ...['questioned', 'explained', 'moved', 'lastYear'],
 ];
 
 describe('every state', () => {
@@ -325,4 +326,57 @@ test('the rule book finds a rule by its number, its words and its severity', asy
   expect(await shown.count()).toBeGreaterThan(0);
   await page.getByLabel('查找规则').fill('没有这样的规则');
   await page.getByText('没有符合的规则').waitFor();
+});
+
+describe('an explanation', () => {
+  const card = () => page.locator('li[data-rule="TYP-03"]').filter({ has: page.locator('[aria-current]') });
+  const button = (name: string) => card().getByRole('button', { name });
+  const explained = () => page.getByRole('button', { name: /^已说明/ });
+
+  test('is written in the card, closes the finding and leaves the count', async () => {
+    await open('questioned');
+    await expect(status().textContent()).resolves.toContain('5 处待核实');
+    await button('填写说明').click();
+    await button('写入说明').click();
+    await expect(card().getByText('请写明原因。').isVisible()).resolves.toBe(true);
+    expect(await violations()).toEqual([]);
+    await card().getByRole('textbox', { name: '说明' }).fill('扩建后产生量增加');
+    expect(await card().getByRole('textbox', { name: '填写人' }).inputValue()).toBe('王芳');
+    await button('写入说明').click();
+    await explained().waitFor();
+    await expect(status().textContent()).resolves.toContain('4 处待核实');
+    await explained().click();
+    await card().getByRole('button').first().click();
+    await page.getByText(/已说明：扩建后产生量增加（王芳，\d{4}-\d\d-\d\d）/).waitFor();
+    const names = await page.evaluate(() =>
+      window.scene.host.snapshot().then((all) => all.map(({ name }) => name)),
+    );
+    expect(names.at(-1)).toBe('审核说明');
+  });
+
+  test('is withdrawn with one click', async () => {
+    await open('explained');
+    await expect(status().textContent()).resolves.toContain('4 处待核实');
+    await explained().click();
+    await card().getByRole('button').first().click();
+    await button('撤回说明').click();
+    await button('填写说明').waitFor();
+    await expect(status().textContent()).resolves.toContain('5 处待核实');
+  });
+
+  test('whose value has moved is open again, and still applies with one click', async () => {
+    await open('moved');
+    await card().getByText('说明时为 -3，现为 -12.5').waitFor();
+    await expect(status().textContent()).resolves.toContain('5 处待核实');
+    await button('仍然适用').click();
+    await explained().waitFor();
+    await expect(status().textContent()).resolves.toContain('4 处待核实');
+  });
+
+  test('of last year is offered', async () => {
+    await open('lastYear');
+    await card().getByText('2012 年的说明：2012 年扩建了生产线').waitFor();
+    await button('沿用').click();
+    await explained().waitFor();
+  });
 });

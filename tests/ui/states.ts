@@ -1,8 +1,16 @@
 /** Every state the pane can be in, each reached as a person reaches it: on a workbook in memory. */
 import { createSession } from '../../src/app/session';
 import type { Session } from '../../src/app/state';
-import { addressOf, type CellKey, type CellValue, form, type SheetSnapshot } from '../../src/core';
+import {
+  addressOf,
+  type CellKey,
+  type CellValue,
+  type Explanation,
+  form,
+  type SheetSnapshot,
+} from '../../src/core';
 import { createMemoryHost, type MemoryHost, type MemoryOptions } from '../../src/hosts/memory/host';
+import { draftExplanations } from '../../src/template/explanations';
 import { cleanValues, makeSheet } from '../support/sheets';
 
 export interface Scene {
@@ -66,6 +74,32 @@ async function proposing(rule: string, options?: MemoryOptions): Promise<Scene> 
   return scene;
 }
 
+const QUESTIONED: Values = {
+  'effect.cod/year': -12.5,
+  'effect.cod/cumulative': 2.5,
+  'agreement.rewarded/cumulative': 24,
+};
+
+const about = (change: Partial<Explanation> = {}): Explanation => ({
+  rule: 'TYP-03',
+  year: 2013,
+  id: 'effect.cod',
+  period: 'year',
+  value: -12.5,
+  reason: '扩建后产生量增加，治理设施 2014 年投用',
+  author: '王芳',
+  date: 41639,
+  ...change,
+});
+
+async function questioned(explanations: readonly Explanation[] = []): Promise<Scene> {
+  const { name, cells, merges } = draftExplanations(form, explanations);
+  const sheet = { name, visible: true, cells: new Map(cells), merges };
+  const scene = await opened([...years(QUESTIONED), ...(explanations.length > 0 ? [sheet] : [])]);
+  click(scene, '2013年', 'effect.cod/year');
+  return scene;
+}
+
 export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
   attaching() {
     const scene = open(years());
@@ -91,6 +125,12 @@ export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
     return { host: scene.host, session };
   },
   passed: () => opened(years()),
+  /** Soft findings; last year one of them was explained. */
+  questioned: () => questioned(),
+  explained: () => questioned([about()]),
+  /** The value has moved since. */
+  moved: () => questioned([about({ value: -3 })]),
+  lastYear: () => questioned([about({ year: 2012, reason: '2012 年扩建了生产线' })]),
   blank: () => opened([makeSheet({ 'head.region/value': '山东省', 'head.year/value': 2013 })]),
   errors: () => opened(years(MISTAKES)),
   async selected() {
