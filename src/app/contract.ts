@@ -45,6 +45,23 @@ const findingSchema = z.strictObject({
     .describe('the reason written for a soft finding'),
 });
 
+const finalisedSchema = z.strictObject({
+  date: z.string(),
+  author: z.string(),
+  fingerprint: z.string().describe('SHA-256 of the figures'),
+  receipt: z.string().describe('the sheet that has the receipt'),
+  intact: z.boolean().describe('false where the receipt itself was changed'),
+  changes: z
+    .array(
+      cellSchema.omit({ value: true, address: true }).extend({
+        address: z.string().nullable().describe('null where the cell is gone from the sheet'),
+        was: value,
+        now: value,
+      }),
+    )
+    .describe('cells that no longer hold what was finalised'),
+});
+
 const reportSchema = z.strictObject({
   file: z.string(),
   sheet: z.string(),
@@ -62,6 +79,7 @@ const reportSchema = z.strictObject({
     .optional()
     .describe('addresses of cells whose formula has no result in the file and could not be computed'),
   findings: z.array(findingSchema),
+  finalised: finalisedSchema.optional().describe('定稿, where there is a receipt'),
 });
 
 const failureSchema = z.strictObject({

@@ -14,8 +14,10 @@ import {
   type Report,
   type Scalar,
   uncomputedIn,
+  splitKey,
 } from '../core';
 import { type Language, messageOf } from '../strings/messages';
+import { type Finalised, finalisedOf } from '../core/finalise/receipt';
 import { figuresOf } from '../core/check/values';
 import type { ReportResult, WrittenExplanation } from './contract';
 import { countBySeverity } from './findings';
@@ -27,6 +29,7 @@ export interface Checked {
   readonly form: Form;
   readonly findings: readonly Finding[];
   readonly counts: ReportResult['counts'];
+  readonly finalised: Finalised | null;
 }
 
 /** Checks every report of a workbook. */
@@ -35,13 +38,13 @@ export function checkBook(file: string, book: Book, options: CheckOptions): Chec
   return book.reports.map((report) => {
     const findings = all.filter(({ sheet }) => sheet === report.sheet);
     const counts = { ...countBySeverity(findings), blank: countBlanks(report, book.form) };
-    return { file, report, form: book.form, findings, counts };
+    return { file, report, form: book.form, findings, counts, finalised: finalisedOf(report, book) };
   });
 }
 
 /** As the JSON contract has it. */
 export const resultOf = (
-  { file, report, form, findings, counts }: Checked,
+  { file, report, form, findings, counts, finalised }: Checked,
   language: Language,
 ): ReportResult => ({
   file,
@@ -61,6 +64,7 @@ export const resultOf = (
     ...fixOf(finding),
     ...explanationOf(finding),
   })),
+  ...(finalised ? { finalised: finalisedIn(finalised, report) } : {}),
 });
 
 function uncomputedOf(report: Report): Pick<ReportResult, 'uncomputed'> {
@@ -95,6 +99,24 @@ function explanationOf({ explanation }: Finding): Pick<ReportResult['findings'][
   const { date, value } = explanation;
   return { explanation: { ...explanation, date: dateText(date), value: plainValue(value) } };
 }
+
+const finalisedIn = (
+  { receipt, changes }: Finalised,
+  { sheet }: Report,
+): NonNullable<ReportResult['finalised']> => ({
+  date: receipt.date,
+  author: receipt.author,
+  fingerprint: receipt.fingerprint,
+  receipt: receipt.sheet,
+  intact: receipt.intact,
+  changes: changes.map(({ key, address, was, now }) => ({
+    sheet,
+    address,
+    ...splitKey(key),
+    was: plainValue(was),
+    now: plainValue(now),
+  })),
+});
 
 /** Every written reason of a workbook, for the exports. */
 export const explanationsOf = (file: string, { explanations }: Book): WrittenExplanation[] =>

@@ -2,6 +2,7 @@
 import { type Book, check, type Form, inverse, isEquipped, isRefusal, isStructural, readBook } from '../core';
 import type { EditPlan, Proposal, SheetSnapshot } from '../core';
 import { undecidedAt } from '../core/check/undecided';
+import { finalisedOf } from '../core/finalise/receipt';
 import { type Host, codeOf, type HostEvent, type Selection } from '../hosts/port';
 import { explainCell, historyOf } from './explain';
 import { countBySeverity } from './findings';
@@ -129,17 +130,17 @@ export function createSession({
   }
 
   /** Reads the sheets of the form once more, in one request; labels may have been typed over as well. */
-  async function readAgain({ reports, ledger, explanations }: Book): Promise<void> {
+  async function readAgain({ reports, ledger, explanations, receipts }: Book): Promise<void> {
     const names = [...reports].sort((a, b) => a.order - b.order).map(({ sheet }) => sheet);
-    const beside = [ledger, explanations].flatMap((one) => (one ? [one.sheet] : []));
+    const beside = [ledger, explanations, ...receipts].flatMap((one) => (one ? [one.sheet] : []));
     const sheets = await host.snapshot([...names, ...beside]);
     if (!disposed) take(sheets, store.get().title);
   }
 
   function take(sheets: readonly SheetSnapshot[], title: string): void {
-    book = readBook(sheets, form);
-    const found = book;
-    const reports = found.reports.map((report): ReportView => {
+    const read = readBook(sheets, form);
+    book = read;
+    const reports = read.reports.map((report): ReportView => {
       const { sheet, year, region, located, cells } = report;
       return {
         sheet,
@@ -147,7 +148,8 @@ export function createSession({
         region,
         positions: located.cells,
         cells,
-        equipped: isEquipped(report, found),
+        equipped: isEquipped(report, read),
+        finalised: finalisedOf(report, read),
       };
     });
     const { activeSheet, selection } = store.get();
@@ -155,9 +157,9 @@ export function createSession({
       reports.some((report) => report.sheet === sheet);
     const active = [activeSheet ?? undefined, selection?.sheet].find(known) ?? reports.at(-1)?.sheet ?? null;
     update({
-      ...checked(book),
+      ...checked(read),
       title,
-      nearest: nearMissIn(book),
+      nearest: nearMissIn(read),
       reports,
       marked: host.marker?.marked ?? false,
       phase: reports.length > 0 ? 'ready' : 'noForm',

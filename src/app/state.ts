@@ -1,5 +1,6 @@
 /** What the pane shows. One immutable value, made by the session, read by React through subscribe/getState. */
 import type { Finding, Stage } from '../core/check/finding';
+import type { Finalised } from '../core/finalise/receipt';
 import type { Undecided } from '../core/check/undecided';
 import type { CellContent, CellKey, Position, SheetSnapshot } from '../core/model';
 import type { EditPlan, Proposal } from '../core/plan';
@@ -27,6 +28,8 @@ export interface ReportView {
   readonly cells: ReadonlyMap<CellKey, CellContent>;
   /** Formulas and marks of the official workbook are all there. */
   readonly equipped: boolean;
+  /** Its 定稿, and what has been changed since; null where it was not finalised. */
+  readonly finalised: Finalised | null;
 }
 
 /** What can be asked for here at all. */

@@ -1,7 +1,7 @@
 /** What --help says, in both languages: the commands, and each by itself. */
 import type { Language } from '../strings/messages';
 
-export type CommandName = 'template' | 'check' | 'adopt' | 'export' | 'import' | 'rules';
+export type CommandName = 'template' | 'check' | 'adopt' | 'export' | 'import' | 'finalise' | 'rules';
 
 interface Help {
   /** In the list of commands. */
@@ -67,6 +67,16 @@ cpreport export 文件… --format docx -o 输出.docx 或文件夹 [--year 年]
   列出每一处的原文和取值，存疑的在前；有存疑时退出码为 1
 `,
   },
+  finalise: {
+    what: '定稿：没有未处理的问题时，写入定稿回执和打印行',
+    usage: `cpreport finalise 文件.xlsx --by 姓名 -o 输出.xlsx [--year 年] [--date 日期]
+
+  --by             定稿人
+  --year           哪一年，默认最近的一年
+  --date           定稿日期（如 2015-01-05），默认今天
+  还有未处理的问题时逐条列出，退出码为 1，不写文件；原文件不改动
+`,
+  },
   rules: {
     what: '列出全部审核规则',
     usage: `cpreport rules [--format md|json] [-o 文件]
@@ -130,6 +140,16 @@ cpreport export FILE… --format docx -o OUT.docx or FOLDER [--year YEAR]
 
   --year           the year, where the head of the form names none
   lists what stands where and what is taken, doubtful places first; with any of those the exit code is 1
+`,
+  },
+  finalise: {
+    what: 'make a report final: its receipt and the printed line, where nothing stands against it',
+    usage: `cpreport finalise FILE.xlsx --by NAME -o OUT.xlsx [--year YEAR] [--date DATE]
+
+  --by             who makes it final
+  --year           which year; the latest unless said
+  --date           the date (such as 2015-01-05); today unless said
+  lists what stands against it and writes nothing then (exit code 1); the file itself is not changed
 `,
   },
   rules: {

@@ -51,6 +51,10 @@ const commands: Readonly<Record<CommandName, Command>> = {
     options: { format: text, year: text },
     load: () => import('./import').then(({ importFile }) => importFile),
   },
+  finalise: {
+    options: { by: text, year: text, date: text },
+    load: () => import('./finalise').then(({ finaliseFile }) => finaliseFile),
+  },
   rules: { options: { format: text }, load: () => import('./rules').then(({ rules }) => rules) },
 };
 

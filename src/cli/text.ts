@@ -1,6 +1,7 @@
 import type { Failure } from '../app/contract';
 import { type FindingGroup, groupFindings } from '../app/findings';
 import type { Checked } from '../app/result';
+import { type Finalised, shortFingerprint } from '../core/finalise/receipt';
 import {
   addressOf,
   dateText,
@@ -11,9 +12,11 @@ import {
   type Report,
   type Severity,
   SEVERITIES,
+  splitKey,
   uncomputedIn,
 } from '../core';
-import { type Language, mendOf, messageOf, wordsOf } from '../strings/messages';
+import { formatValue, pathOf } from '../strings/labels';
+import { type Language, mendOf, messageOf, pathWords, wordsOf } from '../strings/messages';
 import type { Say } from './usage';
 
 const COLOURS = { hard: 31, soft: 33, info: 36, bold: 1, faint: 2 } as const;
@@ -57,11 +60,10 @@ export class Paper {
     return parts.map((part) => `${part}\n`).join('\n');
   }
 
-  private report({ report, form, findings, counts }: Checked): string {
+  private report({ report, form, findings, counts, finalised }: Checked): string {
     const title = [report.sheet, report.region ?? wordsOf(this.language).header.noRegion].join(' · ');
-    const head = [`  ${this.paint(title, 'bold')} · ${this.counts(counts)}`, ...this.uncomputed(report)].join(
-      '\n',
-    );
+    const summary = `  ${this.paint(title, 'bold')} · ${this.counts(counts)}`;
+    const head = [summary, ...this.finalised(finalised, form), ...this.uncomputed(report)].join('\n');
     if (findings.length === 0) return `${head}\n    ${this.say('clean')}`;
     const groups = groupFindings(findings, form, this.language).flatMap(({ blocks }) =>
       blocks.flatMap((block) => block.groups),
@@ -98,6 +100,26 @@ export class Paper {
       `    ${' '.repeat(margin)}  ${this.paint(below.join(' · '), 'faint')}`,
       ...this.reason(first!).map((line) => `    ${' '.repeat(margin)}  ${this.paint(line, 'faint')}`),
     ];
+  }
+
+  /** 定稿, and cell by cell what has been changed since. */
+  private finalised(finalised: Finalised | null, form: Form): string[] {
+    if (!finalised) return [];
+    const { receipt, changes } = finalised;
+    const { blank } = wordsOf(this.language).pane;
+    const facts = { date: receipt.date, by: receipt.author, print: shortFingerprint(receipt.fingerprint) };
+    const line = changes.length === 0 ? 'isFinal' : 'changedSince';
+    const told = this.say(line, { ...facts, count: changes.length });
+    const lines = changes.map(({ key, address, was, now }) => {
+      const { id, period } = splitKey(key);
+      const path = pathOf(form, id, period, pathWords(this.language));
+      const values = `${formatValue(was, blank)} → ${formatValue(now, blank)}`;
+      return `      ${[path, address ?? '', values].filter((part) => part !== '').join(' · ')}`;
+    });
+    const altered = receipt.intact
+      ? []
+      : [`    ${this.paint(this.say('receiptAltered', { sheet: receipt.sheet }), 'hard')}`];
+    return [`    ${this.paint(told, changes.length === 0 ? 'faint' : 'soft')}`, ...lines, ...altered];
   }
 
   /** What was written about a finding, and whether it still says why. */

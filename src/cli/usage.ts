@@ -22,6 +22,8 @@ export interface Values {
   readonly format?: string;
   readonly year?: string;
   readonly table?: string;
+  readonly by?: string;
+  readonly date?: string;
   readonly returns?: string;
   readonly due?: string;
   readonly 'from-office'?: string;

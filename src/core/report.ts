@@ -1,5 +1,6 @@
 import { type Explanations, readExplanations } from './explanations';
 import { isComputed, startsFromSheet } from './formulas';
+import { type FoundReceipt, readReceipt } from './finalise/receipt';
 import type { Form, Indicator } from './form/schema';
 import { type Ledger, readLedger } from './ledger';
 import { type Located, locate, type MissingLabel } from './locate/locate';
@@ -49,6 +50,8 @@ export interface Book {
   readonly ledger: Ledger | null;
   /** The written reasons of soft findings. */
   readonly explanations: Explanations | null;
+  /** 定稿回执: what was finalised. */
+  readonly receipts: readonly FoundReceipt[];
   /** Last year's file, where the caller has one: for what the workbook itself does not know. */
   readonly earlier?: EarlierBook | null;
   /** The sheet that comes nearest to being the form, where none is. */
@@ -74,6 +77,7 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
   const reports: Report[] = [];
   let ledger: Ledger | null = null;
   let explanations: Explanations | null = null;
+  const receipts: FoundReceipt[] = [];
   let nearest: Book['nearest'] = null;
   sheets.forEach((sheet, order) => {
     const result = locate(sheet, form);
@@ -83,6 +87,8 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
     }
     ledger ??= readLedger(sheet, form);
     explanations ??= readExplanations(sheet, form);
+    const receipt = readReceipt(sheet);
+    if (receipt) receipts.push(receipt);
     if (!nearest || result.share > nearest.share) {
       nearest = { sheet: sheet.name, share: result.share, missing: result.missing };
     }
@@ -92,7 +98,14 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
   reports.sort(
     (a, b) => (a.year ?? Infinity) - (b.year ?? Infinity) || hidden(a) - hidden(b) || a.order - b.order,
   );
-  const book: Book = { form, reports, ledger, explanations, nearest: reports.length > 0 ? null : nearest };
+  const book: Book = {
+    form,
+    reports,
+    ledger,
+    explanations,
+    receipts,
+    nearest: reports.length > 0 ? null : nearest,
+  };
   return { ...book, reports: reports.map((report) => compute(report, book)) };
 }
 
