@@ -12,9 +12,14 @@ export function serialOf(year: number, month: number, day: number): number | nul
   return exists ? Math.round((time - EPOCH) / DAY) : null;
 }
 
-/** "2014-05-06" for a serial. */
+/** 9999-12-31: there is no later day. */
+const LAST = 2_958_465;
+
+/** "2014-05-06" for a serial; the number itself where it is no day. */
 export const dayOf = (serial: number): string =>
-  new Date(EPOCH + Math.floor(serial) * DAY).toISOString().slice(0, 10);
+  serial >= 0 && serial <= LAST
+    ? new Date(EPOCH + Math.floor(serial) * DAY).toISOString().slice(0, 10)
+    : String(serial);
 
 /** 2014-05-06 · 2014/5/6 · 2014.5.6 · 2014年5月6日, full-width digits too; null for anything else. */
 export function readDate(text: string): number | null {

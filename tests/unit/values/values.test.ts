@@ -136,3 +136,10 @@ describe('arithmetic', () => {
     expect(round(value, digits)).toBe(rounded);
   });
 });
+
+test('a number that is no day is said as a number, however large (fuzz 23145)', () => {
+  expect(dayOf(2_958_465)).toBe('9999-12-31');
+  for (const serial of [2_958_466, 9_007_199_254_740_992, 1e300, -1, -1e300]) {
+    expect(dayOf(serial)).toBe(String(serial));
+  }
+});

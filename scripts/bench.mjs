@@ -1,0 +1,142 @@
+/** Measures (docs/performance.md): many files against the floor, openpyxl and LibreOffice; one file; memory; sizes; the pane. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { pathToFileURL } from 'node:url';
+import { buildStale } from './build.mjs';
+import './typescript.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const program = join(root, 'lib/cpreport.cjs');
+const quick = process.argv.includes('--quick');
+const runs = quick ? 1 : 3;
+const sample = join(root, 'samples/faulty.xlsx');
+const work = mkdtempSync(join(tmpdir(), 'cpreport-bench-'));
+const meter = join(work, 'meter.cjs');
+writeFileSync(
+  meter,
+  `const start = Date.now(); process.on('exit', () => { const used = process.resourceUsage(); require('fs').writeFileSync(process.env.METER,
+   JSON.stringify({ cpu: (used.userCPUTime + used.systemCPUTime) / 1e6, wall: (Date.now() - start) / 1000, rss: used.maxRSS / 1024 })); });`,
+);
+
+/** @typedef {{ cpu: number, wall: number, rss: number }} Used seconds of the processor and of the clock, megabytes */
+
+/** @param {string[]} words @returns {Used} of the run that is in the middle by the processor's time */
+function node(words, times = runs) {
+  const report = join(work, 'used.json');
+  const all = Array.from({ length: times }, () => {
+    spawnSync(process.execPath, ['-r', meter, ...words], {
+      stdio: 'ignore',
+      env: { ...process.env, METER: report },
+    });
+    return /** @type {Used} */ (JSON.parse(readFileSync(report, 'utf8')));
+  });
+  return /** @type {Used} */ (all.sort((a, b) => a.cpu - b.cpu)[all.length >> 1]);
+}
+
+/** @param {string} name @param {string} value @param {string} [note] */
+const print = (name, value, note = '') =>
+  console.log(`${value.padStart(12)}  ${name}${note && `（${note}）`}`);
+/** @param {number} seconds @param {number} files */
+const each = (seconds, files) => `${((seconds / files) * 1000).toFixed(1)} ms`;
+/** @param {number} value */
+const times = (value) => `${value.toFixed(1)} ×`;
+
+function openpyxl(/** @type {string[]} */ files) {
+  for (const python of ['python3', '/usr/bin/python3', 'python']) {
+    const { status, stdout } = spawnSync(python, [join(root, 'scripts/bench/openpyxl_read.py'), ...files], {
+      encoding: 'utf8',
+    });
+    if (status === 0) return /** @type {Used} */ (JSON.parse(stdout));
+  }
+  return null;
+}
+
+/** @returns {number | null} seconds for ten files */
+function libreOffice(/** @type {string[]} */ files) {
+  const start = Date.now();
+  const profile = `-env:UserInstallation=${pathToFileURL(join(work, 'profile')).href}`;
+  const { status } = spawnSync(
+    'soffice',
+    [profile, '--headless', '--convert-to', 'csv', '--outdir', work, ...files],
+    {
+      stdio: 'ignore',
+    },
+  );
+  return status === 0 ? (Date.now() - start) / 1000 : null;
+}
+
+async function many() {
+  const { writeMany } = await import('../tests/support/many');
+  const count = quick ? 60 : 300;
+  const folder = writeMany(join(root, `.cache/many-${count}`), count);
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const start = node(['-e', '0']);
+  const floor = node([join(root, 'scripts/bench/floor.cjs'), folder]);
+  const check = node([program, 'check', folder, '--format', 'json', '-o', join(work, 'out.json')]);
+  const own = check.cpu - start.cpu;
+  console.log(`\n${count} 个三年度的文件（处理器时间，每个文件）`);
+  print('Node 解压并扫描相同的字节（下限）', each(floor.cpu - start.cpu, count));
+  print('cpreport check，含全部审核', each(own, count), `${times(own / (floor.cpu - start.cpu))}下限`);
+  print('cpreport check 用时', `${check.wall.toFixed(1)} s`);
+  print('内存峰值', `${check.rss.toFixed(0)} MB`);
+  const some = files.slice(0, 30);
+  const other = openpyxl(some);
+  if (other)
+    print(
+      'openpyxl 只读方式，仅读取',
+      each(other.cpu, some.length),
+      `cpreport 快 ${times(other.cpu / some.length / (own / count))}`,
+    );
+  else print('openpyxl 没有安装', '–');
+  const office = libreOffice(files.slice(0, 10));
+  if (office)
+    print('LibreOffice 转换十个文件', each(office, 10), `cpreport 快 ${times(office / 10 / (own / count))}`);
+  else print('LibreOffice 没有安装', '–');
+  if (quick) return;
+  const large = writeMany(join(root, '.cache/many-3000'), 3000);
+  const big = node([program, 'check', large, '--format', 'json', '-o', join(work, 'out.json')], 1);
+  print('3000 个文件：内存峰值', `${big.rss.toFixed(0)} MB`, `${big.wall.toFixed(0)} s`);
+}
+
+function single() {
+  const start = node(['-e', '0'], 15);
+  const check = node([program, 'check', sample], 15);
+  console.log('\n一个文件');
+  print('Node 启动后什么也不做', `${(start.cpu * 1000).toFixed(0)} ms`);
+  print('cpreport check', `${(check.cpu * 1000).toFixed(0)} ms`, `${times(check.cpu / start.cpu)}启动`);
+}
+
+function sizes() {
+  const report = join(root, '.cache/bundle.json');
+  if (!existsSync(report)) return;
+  console.log('\n页面启动时载入（gzip）');
+  const pages = /** @type {Record<string, { initial: string[] }>} */ (
+    JSON.parse(readFileSync(report, 'utf8'))
+  );
+  for (const [name, { initial }] of Object.entries(pages)) {
+    const bytes = initial.reduce(
+      (sum, file) => sum + gzipSync(readFileSync(join(root, 'dist', file))).length,
+      0,
+    );
+    print(name, `${(bytes / 1000).toFixed(0)} kB`);
+  }
+}
+
+try {
+  if (!buildStale(quick ? ['cli'] : ['cli', 'web'])) process.exit(1);
+  console.log(`Node ${process.version} · ${cpus()[0]?.model ?? ''} · ${availableParallelism()} 核`);
+  await many();
+  single();
+  sizes();
+  if (!quick) {
+    const jest = join(root, 'node_modules/jest/bin/jest.js');
+    const words = ['--selectProjects', 'bench', '--runInBand', '--passWithNoTests'];
+    process.exitCode =
+      spawnSync(process.execPath, [jest, ...words], { stdio: 'inherit', cwd: root }).status ?? 1;
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
