@@ -3,12 +3,13 @@
  * reasons are worded in strings/.
  */
 import { fillComputed } from '../core/fill/fill';
+import { mendLedger } from '../core/fill/mend';
 import { addListRow } from '../core/fill/rows';
 import { startYear } from '../core/fill/year';
 import type { Form } from '../core';
 import { openFindingsOf, inOrder, neighbourOf } from './findings';
 import { hasPlain } from './marking';
-import type { AppState, Session } from './state';
+import type { AppState, PanelId, Session } from './state';
 import { downloadWord } from './wordfile';
 
 export interface CommandContext {
@@ -38,8 +39,20 @@ export type CommandId =
   | 'mark'
   | 'clearMarks'
   | 'exportWord'
-  | 'adopt';
-export type WhyNot = 'noForm' | 'noFindings' | 'noReport' | 'equipped' | 'readOnly' | 'noReshape' | 'noMarks';
+  | 'adopt'
+  | 'prior'
+  | 'adjust'
+  | 'chain'
+  | 'mend';
+export type WhyNot =
+  | 'noForm'
+  | 'noFindings'
+  | 'noReport'
+  | 'noGaps'
+  | 'equipped'
+  | 'readOnly'
+  | 'noReshape'
+  | 'noMarks';
 
 const attached = (state: AppState): WhyNot | null => (state.phase === 'ready' ? null : 'noForm');
 const onReport = (state: AppState): WhyNot | null =>
@@ -59,6 +72,16 @@ const step =
   };
 const found = (state: AppState): WhyNot | null =>
   attached(state) ?? (openFindingsOf(state).length === 0 ? 'noFindings' : null);
+
+/** A command that has to be told more: it opens its panel. */
+function panel(id: PanelId): Command {
+  return {
+    id,
+    menu: true,
+    when: onReport,
+    perform: ({ session }) => Promise.resolve(session.show(id)),
+  };
+}
 
 export const commands: readonly Command[] = [
   { id: 'recheck', menu: false, when: () => null, perform: ({ session }) => session.recheck() },
@@ -82,6 +105,15 @@ export const commands: readonly Command[] = [
     menu: true,
     when: reshaping,
     perform: ({ session }) => session.plan((book, sheets) => startYear(book, sheets)),
+  },
+  panel('prior'),
+  panel('adjust'),
+  panel('chain'),
+  {
+    id: 'mend',
+    menu: true,
+    when: (state) => reshaping(state) ?? (state.gaps.length === 0 ? 'noGaps' : null),
+    perform: ({ session }) => session.plan((book) => mendLedger(book, (id, year) => session.known(id, year))),
   },
   {
     id: 'adopt',
@@ -138,3 +170,18 @@ export const commandMending = (rule: string): Command | null => {
 };
 
 export const commandOf = (id: CommandId): Command => commands.find((command) => command.id === id)!;
+
+/** What may settle a finding beside its repair, by rule. */
+const REMEDIES: Readonly<Record<string, readonly CommandId[]>> = {
+  'CUM-03': ['adjust'],
+  'CUM-04': ['adjust'],
+  'CUM-05': ['adjust'],
+  'CUM-06': ['adjust'],
+  'CUM-07': ['adjust'],
+  'CUM-08': ['adjust'],
+  'CUM-09': ['prior'],
+  'CUM-10': ['prior'],
+  'CUM-12': ['adjust'],
+  'HIS-01': ['chain'],
+};
+export const remediesOf = (rule: string): readonly Command[] => (REMEDIES[rule] ?? []).map(commandOf);

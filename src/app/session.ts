@@ -1,13 +1,26 @@
 /** Ties a host to the checks: listens, reads, checks everything, and writes only what was confirmed. */
-import { type Book, check, type Form, inverse, isEquipped, isRefusal, isStructural, readBook } from '../core';
+import {
+  type Book,
+  check,
+  type Form,
+  inverse,
+  isEquipped,
+  isRefusal,
+  isStructural,
+  readBook,
+  yearFigure,
+} from '../core';
 import type { EditPlan, Proposal, SheetSnapshot } from '../core';
 import { undecidedAt } from '../core/check/undecided';
+import { ledgerGaps } from '../core/fill/mend';
 import { finalisedOf } from '../core/finalise/receipt';
-import { type Host, codeOf, type HostEvent, type Selection } from '../hosts/port';
+import { type Host, HostError, codeOf, type HostEvent, type Selection } from '../hosts/port';
 import { explainCell, historyOf } from './explain';
 import { countBySeverity } from './findings';
 import { createMarking } from './marking';
 import { countDiffering } from './readback';
+import { createMemory } from './memory';
+import { type ReadSheets, readPrior } from './prior';
 import { keyAt, nearMissIn } from './reports';
 import type { AppState, ReportView, Session } from './state';
 import { createStore } from './store';
@@ -20,6 +33,8 @@ export interface SessionOptions {
   readonly currentYear: number;
   /** When to look again after an edit; bursts in between cost one look. */
   readonly schedule?: (task: () => void) => void;
+  /** How a workbook file is read; loaded when it is first asked for. */
+  readonly readSheets?: ReadSheets;
 }
 
 const INITIAL: AppState = {
@@ -39,6 +54,9 @@ const INITIAL: AppState = {
   can: { write: true, reshape: true, mark: false },
   marked: false,
   marking: null,
+  panel: null,
+  prior: null,
+  gaps: [],
 };
 
 /** Opens a session on a workbook and begins to look for the form. */
@@ -47,6 +65,7 @@ export function createSession({
   form,
   currentYear,
   schedule = queueMicrotask,
+  readSheets = () => Promise.reject(new HostError('unsupported')),
 }: SessionOptions): Session {
   const { readOnly, reshapes } = host.capabilities;
   const can = { write: !readOnly, reshape: reshapes, mark: host.marker !== undefined };
@@ -54,6 +73,7 @@ export function createSession({
   const { update, say } = store;
   const marking = createMarking(host, store);
   let book: Book | null = null;
+  const memory = createMemory();
   let disposed = false;
   /** What the next look has to cover; null while nothing has changed. */
   let wanted: 'cells' | 'everything' | null = null;
@@ -65,8 +85,9 @@ export function createSession({
   const checked = (
     from: Book,
     stage = store.get().stage,
-  ): Pick<AppState, 'findings' | 'pending' | 'fault'> => ({
+  ): Pick<AppState, 'findings' | 'gaps' | 'pending' | 'fault'> => ({
     findings: check(from, { stage, currentYear }),
+    gaps: ledgerGaps(from),
     pending: wanted !== null,
     fault: null,
   });
@@ -137,8 +158,14 @@ export function createSession({
     if (!disposed) take(sheets, store.get().title);
   }
 
+  function withPrior(read: Book): Book {
+    const { prior } = store.get();
+    return prior && 'earlier' in prior ? { ...read, earlier: prior.earlier } : read;
+  }
+
   function take(sheets: readonly SheetSnapshot[], title: string): void {
-    const read = readBook(sheets, form);
+    const read = withPrior(readBook(sheets, form));
+    memory.see(read);
     book = read;
     const reports = read.reports.map((report): ReportView => {
       const { sheet, year, region, located, cells } = report;
@@ -251,7 +278,7 @@ export function createSession({
   ): Promise<EditPlan | null> {
     try {
       const sheets = await host.snapshot(undefined, { promptly: true });
-      const proposal = make(readBook(sheets, form), sheets);
+      const proposal = make(withPrior(readBook(sheets, form)), sheets);
       if (!isRefusal(proposal)) return proposal;
       say(proposal.refused, proposal.params);
     } catch (reason) {
@@ -316,6 +343,16 @@ export function createSession({
       await look();
     },
     say,
+    show: (panel) => update({ panel }),
+    async usePrior(file) {
+      update({ prior: file && (await readPrior(file, readSheets, form)) });
+      if (!book) return;
+      book = withPrior({ ...book, earlier: null });
+      update(checked(book));
+    },
+    book: () => (store.get().phase === 'ready' ? book : null),
+    known: (id, year) =>
+      memory.figure(id, year) ?? (book?.earlier ? yearFigure(book.earlier.book, id, year) : null),
     explain: (sheet, key) => book && explainCell(book, sheet, key),
     undecided(sheet, key) {
       const report = book?.reports.find((one) => one.sheet === sheet);

@@ -5,8 +5,13 @@ import type { Undecided } from '../core/check/undecided';
 import type { CellContent, CellKey, Position, SheetSnapshot } from '../core/model';
 import type { EditPlan, Proposal } from '../core/plan';
 import type { Book } from '../core/report';
+import type { LedgerGap } from '../core/fill/mend';
 import type { HostErrorCode, Mark, Selection } from '../hosts/port';
 import type { NearMiss } from './reports';
+import type { OpenedFile, PriorFile } from './prior';
+
+/** What is opened beside the findings when it is asked for. */
+export type PanelId = 'prior' | 'chain' | 'adjust';
 
 export type Phase =
   /** Looking for the form in the workbook. */
@@ -70,6 +75,11 @@ export interface AppState {
   readonly preview: EditPlan | null;
   /** Takes the last applied plan back, where the host has no undo of its own. */
   readonly undo: EditPlan | null;
+  readonly panel: PanelId | null;
+  /** Last year's file, where the person gave one: every check looks at it too. */
+  readonly prior: PriorFile | null;
+  /** Years that the ledger gets no figures of. */
+  readonly gaps: readonly LedgerGap[];
   /** The last thing to say to the person, announced politely; code worded in strings/. */
   readonly notice: {
     readonly code: string;
@@ -111,6 +121,14 @@ export interface Session {
   /** 恢复: takes the last applied plan back. */
   restore(): Promise<void>;
   /** Says something to the person; the code is worded in strings/. */
+  /** Opens a panel; null closes the one that is open. */
+  show(panel: PanelId | null): void;
+  /** Reads last year's file and holds the workbook against it from now on; null forgets it. */
+  usePrior(file: OpenedFile | null): Promise<void>;
+  /** The workbook as it was seen last, with last year's file; null while no form was found. */
+  book(): Book | null;
+  /** 本年 of a year whose sheet is gone, as it was seen last; else as last year's file has it. */
+  known(id: string, year: number): number | null;
   say(code: string, params?: Readonly<Record<string, string | number>>): void;
   explain(sheet: string, key: CellKey): Explained | null;
   /** The rules on a cell that wait for blank cells, or for a 上年累计. */

@@ -38,6 +38,13 @@ const zhCN = {
     ok: '新建',
     cancel: '取消',
   },
+  dropped: {
+    title: '怎样用这个文件？',
+    body: '“{name}”可以打开来填报；如果是上年的报送表，也可以从中取上年累计，填入现在的工作簿。',
+    open: '打开',
+    prior: '从中取上年累计',
+    cancel: '取消',
+  },
   leave: {
     title: '当前工作簿还没有保存',
     body: '“{name}”有 {count} 处修改没有保存。',
@@ -115,6 +122,13 @@ const en: WorkbenchWords = {
     rowsHint: 'Rows of the list of policy documents, 1 to 200; the printed form has 3',
     rowsBad: 'Rows have to be a whole number from 1 to 200.',
     ok: 'Create',
+    cancel: 'Cancel',
+  },
+  dropped: {
+    title: 'What is this file?',
+    body: '“{name}” can be opened to be filled in; if it is last year’s form, this workbook can take the cumulatives from it.',
+    open: 'Open',
+    prior: 'Take last year’s cumulatives',
     cancel: 'Cancel',
   },
   leave: {

@@ -20,6 +20,7 @@ import { keepPreferences, readPreferences } from './shell/preferences';
 import { Tabs } from './shell/Tabs';
 import { type ThemeName, themeOf } from './shell/theme';
 import { Attaching, Failed, Messages, NoForm } from './states/States';
+import { yearWords } from '../strings/years';
 
 export interface PaneProps {
   readonly session: Session;
@@ -103,7 +104,7 @@ interface ShellProps {
 
 function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
   const styles = useStyles();
-  const { session, state, form } = usePane();
+  const { session, state, form, language } = usePane();
   const [open, setOpen] = useState<'settings' | 'commands' | null>(null);
   const toggle = (panel: 'settings' | 'commands'): void => setOpen(open === panel ? null : panel);
   const ready = state.phase === 'ready';
@@ -123,6 +124,7 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
       event.preventDefault();
       step(event.shiftKey ? -1 : 1);
     } else if (event.key === 'Escape' && (state.preview ?? state.marking)) session.cancel();
+    else if (event.key === 'Escape' && state.panel) session.show(null);
     else if (event.key === 'Escape' && open) setOpen(null);
   };
   return (
@@ -137,7 +139,17 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
       {open === 'settings' && <Settings onLanguage={onLanguage} />}
       {(ready || state.phase === 'attaching') && <Messages />}
       <Restore />
+      {ready && state.gaps.length > 0 && (
+        <Suspense>
+          <Gaps />
+        </Suspense>
+      )}
       <Preview />
+      {ready && state.panel && (
+        <Suspense fallback={<p role="status">{yearWords(language).loading}</p>}>
+          <Panels />
+        </Suspense>
+      )}
       {ready ? (
         <Body severities={severities} onSeverities={onSeverities} onStep={step} />
       ) : (
@@ -154,6 +166,8 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
 
 /** Read now and then, so loaded when it is. */
 const Rules = lazy(() => import('./rules/Rules'));
+const Panels = lazy(() => import('./years/Panels'));
+const Gaps = lazy(() => import('./years/Panels').then((module) => ({ default: module.Gaps })));
 
 type View = 'findings' | 'progress' | 'rules';
 type BodyProps = Pick<ShellProps, 'severities' | 'onSeverities'> & {

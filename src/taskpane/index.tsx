@@ -136,6 +136,7 @@ async function findPlace(): Promise<Place> {
       currentYear: new Date().getFullYear(),
       // An edit and the results that it brings about are told one after the other, and cost one look.
       schedule: (task) => void setTimeout(task, PAUSE),
+      readSheets,
     });
     ribbon?.attach(session);
     return { kind: 'excel', host, session };
@@ -146,6 +147,10 @@ async function findPlace(): Promise<Place> {
     return outside ? { kind: 'outside' } : { kind: 'refused', code };
   }
 }
+
+/** Loaded when another file is looked at. */
+const readSheets = async (name: string, bytes: Uint8Array) =>
+  (await import('../hosts/xlsx/sheets')).readSheets(name, bytes);
 
 /** Excel on the web puts the pane in a frame; for the desktop it names itself in the address. */
 const inExcel = (): boolean => window.top !== window.self || /[?&]_host_info=/i.test(location.search);

@@ -4,6 +4,7 @@ import { type Language, put } from '../strings/messages';
 import { workbenchWords } from '../strings/workbench';
 import { Pane } from '../taskpane/Pane';
 import { type ThemeName, themeOf } from '../taskpane/shell/theme';
+import { Dropped } from './Dropped';
 import { Fresh } from './Fresh';
 import { Import } from './Import';
 import { Leave } from './Leave';
@@ -38,11 +39,19 @@ export function Workbench({ desk, lang }: Props) {
 
   const open = useCallback(() => void pickFile().then((file) => file && desk.openFile(file)), [desk]);
   const save = useCallback(() => void desk.save(), [desk]);
-  const hovering = useDrop(useCallback((file: File) => void desk.openFile(file), [desk]));
+  const [dropped, setDropped] = useState<File | null>(null);
+  const { session, step } = board;
+  const drop = useCallback(
+    (file: File) => {
+      if (session?.getState().phase === 'ready') setDropped(file);
+      else void desk.openFile(file);
+    },
+    [desk, session],
+  );
+  const hovering = useDrop(drop);
   useKeys(useMemo(() => ({ s: save, o: open }), [save, open]));
   useLeaveWarning(board.edited > 0);
 
-  const { session, step } = board;
   const paneTheme = { session: session ?? waiting, lang, theme, undo: true, onLanguage: setLanguage };
   return (
     <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%' }}>
@@ -110,6 +119,17 @@ export function Workbench({ desk, lang }: Props) {
             language={language}
             incoming={board.incoming}
             onAnswer={(year) => void desk.takeWord(year)}
+          />
+        )}
+        {dropped && (
+          <Dropped
+            words={words}
+            name={dropped.name}
+            onAnswer={(choice) => {
+              setDropped(null);
+              if (choice === 'open') void desk.openFile(dropped);
+              if (choice === 'prior') void desk.takePrior(dropped).then(() => setShown('pane'));
+            }}
           />
         )}
         {board.asking && <Leave words={words} board={board} onAnswer={(choice) => desk.answer(choice)} />}

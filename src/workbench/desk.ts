@@ -6,6 +6,7 @@ import { XlsxError } from '../hosts/xlsx/error';
 import { kindNamed } from '../hosts/xlsx/kind';
 import { WordError } from '../word/error';
 import { readWorkbook } from '../hosts/xlsx/read';
+import { readSheets } from '../hosts/xlsx/sheets';
 import type { Language } from '../strings/messages';
 import { type Changes, type LoadedBook, loadBook } from './book';
 import { type Chapters, openChapters } from './chapters';
@@ -26,6 +27,8 @@ export interface Desk extends Pick<Board, 'getState' | 'subscribe'> {
   /** Draws into this element from now on, and opens the official template. */
   start(container: HTMLElement): Promise<void>;
   openFile(file: File): Promise<void>;
+  /** Takes a file as last year's, and shows what differs. */
+  takePrior(file: File): Promise<void>;
   /** The answer to what a Word form says: the year of the workbook to make of it, or null. */
   takeWord(year: number | null): Promise<void>;
   create(options: FreshOptions): Promise<void>;
@@ -140,7 +143,12 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
       if (event.source !== 'recalculation') board.calm();
       keepSoon();
     });
-    session = createSession({ host: opened, form, currentYear: new Date().getFullYear() });
+    session = createSession({
+      host: opened,
+      form,
+      currentYear: new Date().getFullYear(),
+      readSheets: (name, bytes) => Promise.resolve(readSheets(name, bytes)),
+    });
     update({ session, title: loaded.title, edited: 0 });
     await opened.grid.painted;
     void keep();
@@ -172,6 +180,11 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
       isWordFile(file.name)
         ? receiveWord(file, board)
         : place(file.name, async () => loadBook(file.name, await bytesOf(file))),
+    async takePrior(file) {
+      if (!session) return;
+      session.show('prior');
+      await session.usePrior({ name: file.name, bytes: await bytesOf(file) });
+    },
     async takeWord(year) {
       const { incoming } = board.getState();
       update({ incoming: null });

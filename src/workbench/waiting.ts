@@ -17,6 +17,9 @@ const STATE: AppState = {
   can: { write: false, reshape: false, mark: false },
   marked: false,
   marking: null,
+  panel: null,
+  prior: null,
+  gaps: [],
 };
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -38,6 +41,10 @@ export const waiting: Session = {
   mark: nothing,
   clearMarks: nothing,
   say: () => undefined,
+  show: () => undefined,
+  usePrior: nothing,
+  book: () => null,
+  known: () => null,
   explain: () => null,
   undecided: () => [],
   history: () => [],

@@ -12,6 +12,7 @@ import {
 import { createMemoryHost, type MemoryHost, type MemoryOptions } from '../../src/hosts/memory/host';
 import { draftExplanations } from '../../src/template/explanations';
 import { cleanValues, makeSheet } from '../support/sheets';
+import { yearScenes } from './years';
 
 export interface Scene {
   readonly host: MemoryHost;
@@ -101,6 +102,7 @@ async function questioned(explanations: readonly Explanation[] = []): Promise<Sc
 }
 
 export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
+  ...yearScenes,
   attaching() {
     const scene = open(years());
     const never = new Promise<never>(() => undefined);

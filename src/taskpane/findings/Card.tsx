@@ -1,7 +1,7 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { Wrench16Regular } from '@fluentui/react-icons/svg/wrench';
 import { lazy, type MouseEvent, Suspense, useEffect, useId, useRef } from 'react';
-import { commandMending } from '../../app/commands';
+import { commandMending, remediesOf } from '../../app/commands';
 import { type FindingGroup, isAt } from '../../app/findings';
 import { cellKeyOf, type Finding, isExplained, subjectOf } from '../../core';
 import { pathOf } from '../../strings/labels';
@@ -73,6 +73,7 @@ export function Card({ group, open, onOpen }: Props) {
             <Explain findings={findings} />
           </Suspense>
         )}
+        {open && first && <Remedies finding={first} onShow={show} />}
       </div>
     </li>
   );
@@ -121,6 +122,30 @@ function Members({ findings, onShow }: MembersProps) {
       })}
     </ul>
   );
+}
+
+/** What else may settle it: an adjustment, last year's file, a look at all years. */
+function Remedies({
+  finding,
+  onShow,
+}: {
+  readonly finding: Finding;
+  readonly onShow: (one: Finding) => void;
+}) {
+  const { session, state, form, words } = usePane();
+  return remediesOf(finding.rule).map((command) => (
+    <Button
+      key={command.id}
+      size="small"
+      disabledFocusable={command.when(state) !== null}
+      onClick={() => {
+        onShow(finding);
+        void command.perform({ session, form });
+      }}
+    >
+      {words.commands[command.id]}
+    </Button>
+  ));
 }
 
 /** Puts the repair before the person; several of a kind at once where each of them is safe or to be confirmed. */

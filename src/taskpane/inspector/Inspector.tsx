@@ -1,6 +1,6 @@
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp16Regular } from '@fluentui/react-icons/svg/chevron-up';
-import { type ReactNode, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { findingsAt } from '../../app/findings';
 import type { Explained } from '../../app/state';
 import { addressOf, type CellKey, isExplained, splitKey } from '../../core';
@@ -43,6 +43,8 @@ export function Inspector() {
   );
 }
 
+const Chart = lazy(() => import('../years/Chart'));
+
 function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: CellKey }) {
   const styles = useStyles();
   const { session, state, form, language, words, put } = usePane();
@@ -57,58 +59,69 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
   const findings = findingsAt(state.findings, state.selection);
   const undecided = session.undecided(sheet, cellKey);
   return (
-    <dl className={styles.facts}>
-      <Fact term={words.inspector.value}>
-        {value}
-        {place && place.unit !== '' && ` ${place.unit}`}
-        {position && (
-          <span className={styles.caption}>{put(words.pane.address, { address: addressOf(position) })}</span>
+    <>
+      <dl className={styles.facts}>
+        <Fact term={words.inspector.value}>
+          {value}
+          {place && place.unit !== '' && ` ${place.unit}`}
+          {position && (
+            <span className={styles.caption}>
+              {put(words.pane.address, { address: addressOf(position) })}
+            </span>
+          )}
+        </Fact>
+        {explained && (
+          <Fact term={words.inspector.explained}>
+            <Sum explained={explained} />
+          </Fact>
         )}
-      </Fact>
-      {explained && (
-        <Fact term={words.inspector.explained}>
-          <Sum explained={explained} />
-        </Fact>
+      </dl>
+      {(explained?.kind === 'cumulative' || history.length > 0) && (
+        <Suspense>
+          <Chart cellKey={cellKey} />
+        </Suspense>
       )}
-      {history.length > 0 && (
-        <Fact term={words.inspector.history}>
-          {history.map(({ year, content }) => (
-            <div key={year}>
-              {put(words.inspector.yearValue, { year })}　{formatValue(content.value, words.pane.blank)}
-            </div>
-          ))}
-        </Fact>
-      )}
-      {!state.pending && (
-        <Fact term={words.inspector.findings}>
-          {findings.length === 0 && undecided.length === 0 && words.inspector.clean}
-          <ul className={styles.list}>
-            {findings.map((finding) => (
-              <li key={finding.rule} className={styles.finding}>
-                <SeverityIcon tone={isExplained(finding) ? 'passed' : finding.severity} />
-                <span>
-                  {messageOf(finding, form, language, { brief: true })}
-                  <span className={styles.caption}>
-                    {words.severity[finding.severity]}
-                    {isExplained(finding) && ` · ${words.findings.explained}`} · {finding.rule}
-                  </span>
-                </span>
-              </li>
+      <dl className={styles.facts}>
+        {history.length > 0 && (
+          <Fact term={words.inspector.history}>
+            {history.map(({ year, content }) => (
+              <div key={year}>
+                {put(words.inspector.yearValue, { year })}　{formatValue(content.value, words.pane.blank)}
+              </div>
             ))}
-          </ul>
-        </Fact>
-      )}
-      {!state.pending && undecided.length > 0 && (
-        <Fact term={words.inspector.undecided}>
-          <Waiting undecided={undecided} />
-        </Fact>
-      )}
-      {note && (
-        <Fact term={put(words.inspector.note, { number: note.number })}>
-          <span className={styles.note}>{note.text}</span>
-        </Fact>
-      )}
-    </dl>
+          </Fact>
+        )}
+        {!state.pending && (
+          <Fact term={words.inspector.findings}>
+            {findings.length === 0 && undecided.length === 0 && words.inspector.clean}
+            <ul className={styles.list}>
+              {findings.map((finding) => (
+                <li key={finding.rule} className={styles.finding}>
+                  <SeverityIcon tone={isExplained(finding) ? 'passed' : finding.severity} />
+                  <span>
+                    {messageOf(finding, form, language, { brief: true })}
+                    <span className={styles.caption}>
+                      {words.severity[finding.severity]}
+                      {isExplained(finding) && ` · ${words.findings.explained}`} · {finding.rule}
+                    </span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        {!state.pending && undecided.length > 0 && (
+          <Fact term={words.inspector.undecided}>
+            <Waiting undecided={undecided} />
+          </Fact>
+        )}
+        {note && (
+          <Fact term={put(words.inspector.note, { number: note.number })}>
+            <span className={styles.note}>{note.text}</span>
+          </Fact>
+        )}
+      </dl>
+    </>
   );
 }
 

@@ -1,0 +1,135 @@
+/** The chain of every 累计 as a table: years across, indicators down; what breaks it is marked. */
+import {
+  adjustmentOf,
+  type Book,
+  chainOf,
+  figureOf,
+  type Finding,
+  keyOf,
+  priorOf,
+  reportOf,
+  yearFigure,
+} from '../core';
+import { ledgerIndicators, ledgerLabel } from '../core/ledger';
+import { sumOf } from '../core/values/number';
+
+/** `gap`: the 累计 is not what the chain comes to; `file`: last year's file says otherwise; `unknown`: it stops here. */
+export type ChainMark = 'gap' | 'file' | 'unknown' | 'outlier';
+
+export interface ChainCell {
+  readonly year: number;
+  readonly figure: number | null;
+  readonly adjustment: number | null;
+  readonly reason: string;
+  /** As the year's sheet says; without a sheet, as the chain comes to. */
+  readonly cumulative: number | null;
+  /** What the chain comes to: 上年累计 + 本年 + 调整. */
+  readonly expected: number | null;
+  /** The year has a sheet, is entered in the ledger or known from last year's file; null where nothing knows of it. */
+  readonly source: 'sheet' | 'ledger' | 'file' | null;
+  readonly marks: readonly ChainMark[];
+}
+
+export interface ChainRow {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  /** The 累计 before the first year; 0 where that is the year that 累计 begins with. */
+  readonly base: number | null;
+  readonly cells: readonly ChainCell[];
+}
+
+export interface ChainTable {
+  /** Without a gap, ascending. */
+  readonly years: readonly number[];
+  readonly rows: readonly ChainRow[];
+}
+
+/** The years that anything is known of, and those between them. */
+export function chainYears(book: Book): number[] {
+  const known = yearsIn(book);
+  const first = Math.max(book.form.since, Math.min(...known));
+  const last = Math.max(...known);
+  return known.length === 0 || last < first
+    ? []
+    : Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+const yearsIn = ({ reports, ledger, earlier }: Book): number[] => [
+  ...reports.flatMap(({ year }) => year ?? []),
+  ...(ledger?.years ?? []),
+  ...(earlier ? yearsIn(earlier.book) : []),
+];
+
+export function chainTable(book: Book, findings: readonly Finding[]): ChainTable {
+  const years = chainYears(book);
+  const marks = marksIn(findings);
+  const rows = ledgerIndicators(book.form).map(({ id }) => rowOf(book, id, years, marks));
+  return { years, rows };
+}
+
+/** One indicator of it. */
+export const chainRow = (book: Book, findings: readonly Finding[], id: string): ChainRow =>
+  rowOf(book, id, chainYears(book), marksIn(findings));
+
+const MARKING: Readonly<Record<string, ChainMark>> = { 'HIS-01': 'outlier', 'CUM-09': 'file' };
+
+/** By sheet and indicator. CUM-09 speaks of the 累计 of the year before. */
+function marksIn(findings: readonly Finding[]): ReadonlyMap<string, ChainMark> {
+  const marks = new Map<string, ChainMark>();
+  for (const { rule, sheet, cells } of findings) {
+    const mark = MARKING[rule];
+    if (!mark) continue;
+    for (const { id } of cells) if (id !== null) marks.set(`${mark}|${sheet}|${id}`, mark);
+  }
+  return marks;
+}
+
+function rowOf(
+  book: Book,
+  id: string,
+  years: readonly number[],
+  found: ReadonlyMap<string, ChainMark>,
+): ChainRow {
+  const indicator = book.form.indicators.find((one) => one.id === id)!;
+  const [first] = years;
+  return {
+    id,
+    label: ledgerLabel(book.form, indicator),
+    unit: indicator.unit,
+    base: first === undefined ? null : priorOf(book, id, first),
+    cells: years.map((year) => cellOf(book, id, year, found)),
+  };
+}
+
+function cellOf(book: Book, id: string, year: number, found: ReadonlyMap<string, ChainMark>): ChainCell {
+  const report = reportOf(book, year);
+  const figure = yearFigure(book, id, year);
+  const adjustment = adjustmentOf(book, id, year);
+  const parts = [priorOf(book, id, year), figure, adjustment];
+  const expected = parts.includes(null) ? null : sumOf(parts as number[]);
+  const cumulative = report ? figureOf(report, keyOf(id, 'cumulative')) : chainOf(book, id, year);
+  const next = reportOf(book, year + 1);
+  const marks: ChainMark[] = [];
+  if (cumulative !== null && expected !== null && cumulative !== expected) marks.push('gap');
+  if (cumulative === null && expected === null) marks.push('unknown');
+  if (next && !marks.includes('gap') && found.has(`file|${next.sheet}|${id}`)) marks.push('file');
+  if (report && found.has(`outlier|${report.sheet}|${id}`)) marks.push('outlier');
+  const reason = book.ledger?.entry(id, year)?.reason.content.value ?? null;
+  return {
+    year,
+    figure,
+    adjustment,
+    reason: typeof reason === 'string' && adjustment !== 0 ? reason : '',
+    cumulative,
+    expected,
+    source: report
+      ? 'sheet'
+      : book.ledger?.years.includes(year)
+        ? 'ledger'
+        : figure === null && cumulative === null
+          ? null
+          : 'file',
+    marks,
+  };
+}

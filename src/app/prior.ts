@@ -1,0 +1,55 @@
+/** Last year's file: read, held against the workbook, and remembered by the session. */
+import type { EarlierBook, Form, SheetSnapshot } from '../core';
+import { readBook } from '../core';
+import type { FileMark } from '../core/fill/prior';
+
+/** Last year's file as the session holds it, or why it cannot be read. */
+export type PriorFile =
+  | { readonly mark: FileMark; readonly earlier: EarlierBook }
+  | { readonly name: string; readonly fault: string; readonly word: boolean; readonly label: string | null };
+
+/** The sheets of a workbook file. Throws what has the `code` of a fault (strings: file). */
+export type ReadSheets = (name: string, bytes: Uint8Array) => Promise<readonly SheetSnapshot[]>;
+
+export interface OpenedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const isWord = (name: string): boolean => /\.(docx?|docm|wps)$/i.test(name);
+
+/** Reads a workbook or a Word form. Never throws. */
+export async function readPrior(
+  { name, bytes }: OpenedFile,
+  readSheets: ReadSheets,
+  form: Form,
+  now = new Date(),
+): Promise<PriorFile> {
+  const word = isWord(name);
+  try {
+    const book = word ? await bookOfWord(bytes, form) : readBook(await readSheets(name, bytes), form);
+    if (book.reports.length === 0) {
+      const label = book.nearest?.missing[0]?.label.replace(/\s+/g, '') ?? null;
+      return { name, fault: 'NOT_FORM', word, label };
+    }
+    const { fingerprintOf } = await import('./fingerprint');
+    return { mark: markOf(name, fingerprintOf(bytes), now), earlier: { name, book } };
+  } catch (reason) {
+    const { code, nearest } = reason as { code?: unknown; nearest?: { label: string } | null };
+    const fault = typeof code === 'string' ? code : 'UNREADABLE';
+    return { name, fault, word, label: nearest?.label ?? null };
+  }
+}
+
+/** The day as the person's calendar has it. */
+export function markOf(file: string, fingerprint: string, now: Date): FileMark {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const date = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return { date, file, fingerprint };
+}
+
+async function bookOfWord(bytes: Uint8Array, form: Form) {
+  const { readWord } = await import('../word/read');
+  const { report } = readWord(bytes, form);
+  return { ...readBook([], form), reports: [report] };
+}
