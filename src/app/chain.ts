@@ -133,3 +133,38 @@ function cellOf(book: Book, id: string, year: number, found: ReadonlyMap<string,
     marks,
   };
 }
+
+export const CHAIN_COLUMNS = [
+  'file',
+  'region',
+  'year',
+  'id',
+  'label',
+  'unit',
+  'base',
+  'figure',
+  'adjustment',
+  'reason',
+  'cumulative',
+  'expected',
+  'source',
+  'marks',
+] as const;
+
+/** The table as lines of a list: one for each indicator and year. */
+export function chainLines(file: string, book: Book, findings: readonly Finding[]) {
+  const region = book.reports.flatMap((report) => report.region ?? [])[0] ?? null;
+  return chainTable(book, findings).rows.flatMap(({ id, label, unit, base, cells }) =>
+    cells.map(({ marks, source, ...cell }) => ({
+      file,
+      region,
+      id,
+      label,
+      unit,
+      base,
+      ...cell,
+      source: source ?? '',
+      marks: marks.join(' '),
+    })),
+  );
+}

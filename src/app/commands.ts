@@ -179,7 +179,7 @@ const REMEDIES: Readonly<Record<string, readonly CommandId[]>> = {
   'CUM-06': ['adjust'],
   'CUM-07': ['adjust'],
   'CUM-08': ['adjust'],
-  'CUM-09': ['prior'],
+  'CUM-09': ['chain', 'prior'],
   'CUM-10': ['prior'],
   'CUM-12': ['adjust'],
   'HIS-01': ['chain'],

@@ -1,15 +1,17 @@
 /** export: every cell of the form as a row of a table, or the filled form as a Word file. */
 import type { ExportResult } from '../app/contract';
+import { CHAIN_COLUMNS, chainLines } from '../app/chain';
 import { explanationsOf } from '../app/result';
 import { csvOf, EXPLANATION_COLUMNS, TABLE_COLUMNS, tableOf } from '../app/table';
-import { listFiles, openFile, save } from './files';
+import { check } from '../core';
+import { listFiles, type Opened, openFile, save } from './files';
 import { choose, EXIT, type Run, UsageError } from './usage';
 import { exportWord } from './word';
 
 export const exportTable: Run = async (names, values, say, language) => {
   const format = choose('--format', values.format, ['csv', 'json', 'docx'], say);
-  const table = choose('--table', values.table, ['cells', 'explanations'], say);
-  if (table === 'explanations' && format !== 'csv') throw new UsageError(say('tableIsCsv'));
+  const table = choose('--table', values.table, ['cells', 'explanations', 'chain'], say);
+  if (table !== 'cells' && format !== 'csv') throw new UsageError(say('tableIsCsv'));
   const opened = (await listFiles(names, say)).map((file) => openFile(file, language));
   if (format === 'docx') return exportWord(opened, values, say);
   const rows = opened.flatMap((one) => ('book' in one ? tableOf(one.file, one.book) : []));
@@ -23,8 +25,19 @@ export const exportTable: Run = async (names, values, say, language) => {
       process.stderr.write(`${file}: ${say('failed', { reason })}\n`);
     }
     // Excel takes a CSV file for the local code page unless it begins with a byte order mark.
-    const csv = table === 'cells' ? csvOf(TABLE_COLUMNS, rows) : csvOf(EXPLANATION_COLUMNS, explanations);
+    const csv =
+      table === 'cells'
+        ? csvOf(TABLE_COLUMNS, rows)
+        : table === 'explanations'
+          ? csvOf(EXPLANATION_COLUMNS, explanations)
+          : csvOf(CHAIN_COLUMNS, opened.flatMap(chainRowsOf));
     save(values.output, (values.output ? '\ufeff' : '') + csv, say);
   }
   return failures.length > 0 ? EXIT.failed : EXIT.done;
 };
+
+function chainRowsOf(one: Opened) {
+  if (!('book' in one)) return [];
+  const currentYear = new Date().getFullYear();
+  return chainLines(one.file, one.book, check(one.book, { stage: 'draft', currentYear }));
+}

@@ -1,7 +1,11 @@
 /** What --help says, in both languages: the commands, and each by itself. */
 import type { Language } from '../strings/messages';
 
+<<<<<<< HEAD
 export type CommandName = 'template' | 'check' | 'adopt' | 'export' | 'import' | 'finalise' | 'rules';
+=======
+export type CommandName = 'template' | 'check' | 'fill' | 'adopt' | 'export' | 'import' | 'rules';
+>>>>>>> 3e73fdf (feat(cli): fill, and the chain of years as a table)
 
 interface Help {
   /** In the list of commands. */
@@ -47,14 +51,22 @@ cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单�
   已填的数一律不动；只填空白的合计、累计。原文件不会被改写，除非 -o 写明同一个文件
 `,
   },
+  fill: {
+    what: '填列空着的合计、累计，起点可取自上年文件',
+    usage: `cpreport fill 文件.xlsx [--prior 上年文件] -o 输出.xlsx
+
+  --prior          上年的报送表（.xlsx 或 .docx）：空着的起点从中取数，出处记入累计台账的“来源”
+  只填空格，逐格列出；与上年文件或算式不一致的已填数原样保留，另行列出。文件的其余部分一个字节也不改
+`,
+  },
   export: {
     what: '导出明细长表（每格一行，空格也列出），或 Word 报送表',
-    usage: `cpreport export 文件… [--format csv|json] [--table cells|explanations] [-o 文件]
+    usage: `cpreport export 文件… [--format csv|json] [--table cells|explanations|chain] [-o 文件]
 cpreport export 文件… --format docx -o 输出.docx 或文件夹 [--year 年]
 
   文件             工作簿、文件夹（含各级子文件夹）或通配符
   --format         csv（默认）、json 或 docx（Word 报送表）
-  --table          cells 每格一行（默认）；explanations 审核说明每条一行；json 两者都有
+  --table          cells 每格一行（默认）；explanations 审核说明每条一行；chain 各指标历年累计；json 含前两者
   -o 输出.docx     一个文件的一个年度：--year 写明的，或最近的一年
   -o 文件夹        每个文件的每个年度各一份
 `,
@@ -122,14 +134,23 @@ cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
   what is filled in stays; only blank totals and cumulatives are filled. The file itself is not changed, unless -o names it
 `,
   },
+  fill: {
+    what: 'fill in blank totals and cumulatives, the base from last year’s file',
+    usage: `cpreport fill FILE.xlsx [--prior FILE] -o OUT.xlsx
+
+  --prior          last year's form (.xlsx or .docx): a blank base is taken from it, and recorded under 来源 in the ledger
+  only blanks are filled, and listed; figures that differ from last year's file or the form's sums stay and are listed
+  too. The rest of the file stays byte for byte
+`,
+  },
   export: {
     what: 'export the tidy long table (a row for every cell, blank ones too), or the form as a Word file',
-    usage: `cpreport export FILE… [--format csv|json] [--table cells|explanations] [-o FILE]
+    usage: `cpreport export FILE… [--format csv|json] [--table cells|explanations|chain] [-o FILE]
 cpreport export FILE… --format docx -o OUT.docx or FOLDER [--year YEAR]
 
   FILE             workbooks, folders (with all folders in them) or globs
   --format         csv (default), json or docx (the form as a Word file)
-  --table          cells a row a cell (default); explanations a row an explanation; json has both
+  --table          cells a row a cell (default); explanations a row an explanation; chain all years of each; json has the first two
   -o OUT.docx      one year of one file: that of --year, or the latest
   -o FOLDER        a Word file for each year of each file
 `,

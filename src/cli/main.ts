@@ -43,6 +43,10 @@ const commands: Readonly<Record<CommandName, Command>> = {
     load: () => check,
   },
   adopt: { options: {}, load: () => import('./adopt').then(({ adoptFile }) => adoptFile) },
+  fill: {
+    options: { prior: { type: 'string', multiple: true } },
+    load: () => import('./fill').then(({ fill }) => fill),
+  },
   export: {
     options: { format: text, year: text, table: text },
     load: () => import('./export').then(({ exportTable }) => exportTable),

@@ -94,7 +94,11 @@ const STATES = [
     'final',
   ],
   ...['preview', 'guess', 'restore', 'notice', 'fault', 'outside'],
+<<<<<<< HEAD
   ...['questioned', 'explained', 'moved', 'lastYear'],
+=======
+  ...['prior', 'adjust', 'chain', 'chart', 'gaps'],
+>>>>>>> 3e73fdf (feat(cli): fill, and the chain of years as a table)
 ];
 
 describe('every state', () => {
@@ -103,7 +107,7 @@ describe('every state', () => {
     expect(await violations()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
-  test.each(['errors', 'selected', 'preview', 'failed', 'noForm'])(
+  test.each(['errors', 'selected', 'preview', 'failed', 'noForm', 'prior', 'adjust', 'chain', 'chart'])(
     '%s is accessible in dark',
     async (state) => {
       await open(state, { theme: 'dark' });
@@ -328,6 +332,7 @@ test('the rule book finds a rule by its number, its words and its severity', asy
   await page.getByText('没有符合的规则').waitFor();
 });
 
+<<<<<<< HEAD
 describe('an explanation', () => {
   const card = () => page.locator('li[data-rule="TYP-03"]').filter({ has: page.locator('[aria-current]') });
   const button = (name: string) => card().getByRole('button', { name });
@@ -378,5 +383,78 @@ describe('an explanation', () => {
     await card().getByText('2012 年的说明：2012 年扩建了生产线').waitFor();
     await button('沿用').click();
     await explained().waitFor();
+=======
+describe('several years', () => {
+  const preview = (name: string) => page.getByRole('region', { name });
+
+  test('what last year’s file says is ticked where nothing stands, and only what is ticked is written', async () => {
+    await open('prior');
+    const panel = page.getByRole('region', { name: '从上年文件取数' });
+    await panel.getByText('这里空白，可以填入（60）').waitFor();
+    await panel.getByRole('checkbox', { name: /审核 自愿性/ }).uncheck();
+    await panel.getByRole('button', { name: '预览选中的 59 项' }).click();
+    await preview('修改预览').getByRole('button', { name: '写入 60 处' }).click();
+    await panel.getByText('这里空白，可以填入（1）').waitFor();
+    const ledger = await page.evaluate(() => {
+      const book = window.scene.session.book()!;
+      return [
+        book.ledger!.base('audit.voluntary')!.content.value,
+        book.ledger!.base('audit.mandatory')!.content.value,
+        book.ledger!.source!.content.value,
+      ];
+    });
+    expect(ledger.slice(0, 2)).toEqual([null, 280]);
+    expect(ledger[2]).toMatch(
+      /自《2011年报送表\.xlsx》取2011年底累计59项，文件指纹（SHA-256）039058c6f2c0cb49$/,
+    );
+  });
+
+  test('how many enterprises repeat is asked, offered as what is missing, and entered with its reason', async () => {
+    await open('adjust');
+    const panel = page.getByRole('region', { name: '填写调整' });
+    const count = panel.getByRole('textbox', { name: '其中重复企业几家？' });
+    expect(await count.inputValue()).toBe('3');
+    await count.fill('两家');
+    await panel.getByRole('button', { name: '预览' }).click();
+    await panel.getByText('请填写大于 0 的整数。').waitFor();
+    await count.fill('3');
+    await panel.getByText('累计将为 280 + 70 + (-3) = 347').waitFor();
+    await panel.getByRole('button', { name: '预览' }).click();
+    await preview('修改预览').getByRole('button', { name: '写入 2 处' }).click();
+    await panel.getByText('已有调整 -3：与往年重复的企业3家').waitFor();
+    const open07 = await page.evaluate(
+      () => window.scene.session.getState().findings.filter(({ rule }) => rule === 'CUM-07').length,
+    );
+    expect(open07).toBe(0);
+  });
+
+  test('a deleted year is named, and its ledger can be completed', async () => {
+    await open('gaps');
+    await page.getByText('2013 年的工作表已经不在，累计台账缺 60 项本年数').waitFor();
+    await page.getByRole('button', { name: '补齐台账' }).click();
+    await preview('补齐台账').getByRole('button', { name: '执行' }).click();
+    await page.getByText('2013 年没有工作表，累计台账还有 60 项本年数没有填。').waitFor();
+  });
+
+  test('the history says in words what its picture shows', async () => {
+    await open('chart');
+    const table = page.getByRole('table', { name: '历年：二、审核 自愿性' });
+    await table.getByRole('row', { name: '2013年 70 0 347 与推算的 350 不符' }).waitFor();
+    expect(await page.locator('[data-chart="audit.voluntary"] line').count()).toBeGreaterThan(1);
+  });
+
+  test('all years stand in one table, a break leads to its cell, and Escape closes it', async () => {
+    await open('chain');
+    const row = page.getByRole('row', { name: /二、审核 自愿性/ });
+    await row.getByRole('img', { name: '与推算的 350 不符' }).waitFor();
+    await page.getByRole('row', { name: /COD/ }).getByRole('img', { name: '与上年相差很大' }).waitFor();
+    await row.getByRole('button', { name: '347' }).click();
+    await page.waitForFunction(() => window.scene.session.getState().selection !== null);
+    expect(await selected()).toBe('audit.voluntary/cumulative');
+    await page.evaluate(() => window.scene.session.show('chain'));
+    await page.getByRole('button', { name: '打印' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '打印' }).waitFor({ state: 'detached' });
+>>>>>>> 3e73fdf (feat(cli): fill, and the chain of years as a table)
   });
 });

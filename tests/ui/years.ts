@@ -18,7 +18,10 @@ function workbook(base: boolean, change: Record<string, CellValue> = {}): SheetS
   const years = new Map(
     YEARS.map((year) => {
       const cells = Object.entries(usual).filter(
-        ([key]) => !key.endsWith('/cumulative') && !/^head\.year/.test(key) && !/\.total\/year$/.test(key),
+        ([key]) =>
+          !key.endsWith('/cumulative') &&
+          !/^head\.year/.test(key) &&
+          !/^(audit|acceptance)\.total\/year$/.test(key),
       );
       const own = Object.entries(change).flatMap(([key, value]) =>
         key.startsWith(`${year}|`) ? [[key.slice(5), value] as const] : [],
@@ -27,10 +30,7 @@ function workbook(base: boolean, change: Record<string, CellValue> = {}): SheetS
     }),
   );
   const ledger = new Map<string, LedgerValues>(
-    ledgerIndicators(form).map(({ id }) => [
-      id,
-      base ? { base: 3 * Number(usual[keyOf(id, 'year')]) } : {},
-    ]),
+    ledgerIndicators(form).map(({ id }) => [id, base ? { base: 3 * Number(usual[keyOf(id, 'year')]) } : {}]),
   );
   return draftTemplate({ from: 2012, to: 2014, region: '山东省', values: { years, ledger } }).map(
     ({ name, cells, merges }) => ({

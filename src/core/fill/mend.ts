@@ -30,7 +30,7 @@ export function ledgerGaps(book: Book): LedgerGap[] {
       const count = contents.filter(({ id, content }) => isUnlinked(content, id, report)).length;
       return count > 0 ? [{ year, kind: 'unlinked', count }] : [];
     }
-    const open = contents.filter(({ content }) => numberIn(content) === null);
+    const open = contents.filter(({ content }) => numberIn(content) === null || isDead(content));
     if (open.length === 0) return [];
     const deleted = open.some(({ content }) => isDead(content));
     return [{ year, kind: deleted ? 'deleted' : 'blank', count: open.length }];

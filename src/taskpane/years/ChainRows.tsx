@@ -15,24 +15,21 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  heads: { position: 'sticky', top: 0, zIndex: 2 },
   head: {
-    position: 'sticky',
-    zIndex: 1,
     textAlign: 'center',
     fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorNeutralBackground3,
   },
-  years: { top: 0 },
-  fields: { top: '29px' },
   name: {
     position: 'sticky',
     left: 0,
+    zIndex: 1,
     textAlign: 'left',
     fontWeight: tokens.fontWeightRegular,
     backgroundColor: tokens.colorNeutralBackground2,
     '@media (max-width: 640px)': { minWidth: '96px', maxWidth: '120px', whiteSpace: 'normal' },
   },
-  corner: { zIndex: 2 },
   broken: {
     backgroundColor: tokens.colorStatusDangerBackground1,
     color: tokens.colorStatusDangerForeground1,
@@ -79,23 +76,19 @@ export function ChainRows({ table, printed = false }: Props) {
   const base = put(words.base, { year: String((years[0] ?? 0) - 1) });
   return (
     <table className={printed ? undefined : styles.table} aria-label={words.caption}>
-      <thead>
+      <thead className={printed ? undefined : styles.heads}>
         <tr>
-          <th
-            scope="col"
-            rowSpan={2}
-            className={style(styles.head, styles.years, styles.name, styles.corner)}
-          >
+          <th scope="col" rowSpan={2} className={style(styles.head, styles.name)}>
             {words.indicator}
           </th>
-          <th scope="col" rowSpan={2} className={style(styles.head, styles.years)}>
+          <th scope="col" rowSpan={2} className={style(styles.head)}>
             {words.unit}
           </th>
-          <th scope="col" rowSpan={2} className={style(styles.head, styles.years)}>
+          <th scope="col" rowSpan={2} className={style(styles.head)}>
             {base}
           </th>
           {years.map((year) => (
-            <th key={year} scope="colgroup" colSpan={3} className={style(styles.head, styles.years)}>
+            <th key={year} scope="colgroup" colSpan={3} className={style(styles.head)}>
               {put(words.year, { year: String(year) })}
             </th>
           ))}
@@ -104,7 +97,7 @@ export function ChainRows({ table, printed = false }: Props) {
           {years.map((year) => (
             <Fragment key={year}>
               {(['figure', 'adjustment', 'cumulative'] as const).map((field) => (
-                <th key={field} scope="col" className={style(styles.head, styles.fields)}>
+                <th key={field} scope="col" className={style(styles.head)}>
                   {words[field]}
                 </th>
               ))}

@@ -87,7 +87,7 @@ export default function Chart({ cellKey }: { readonly cellKey: CellKey }) {
       <table className={styles.hidden} aria-label={put(words.history, { label: row.label })}>
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">{words.when}</th>
             <th scope="col">{words.figure}</th>
             <th scope="col">{words.adjustment}</th>
             <th scope="col">{words.cumulative}</th>

@@ -8,7 +8,7 @@ export const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
     backgroundColor: tokens.colorNeutralBackground2,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    outlineStyle: 'none',
     '@media (max-height: 480px)': { maxHeight: 'none' },
   },
   over: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-4px' },
@@ -48,7 +48,13 @@ export const useStyles = makeStyles({
     minHeight: '24px',
     padding: `${tokens.spacingVerticalXXS} 0`,
     cursor: 'pointer',
-    '& input': { flexShrink: 0, width: '16px', height: '16px', margin: '2px 0 0' },
+    '& input': {
+      flexShrink: 0,
+      width: '16px',
+      height: '16px',
+      margin: '2px 0 0',
+      accentColor: tokens.colorBrandBackground,
+    },
   },
   grow: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
   caption: {
