@@ -243,7 +243,7 @@ export const words: Words = {
     noList: 'The list of part 7 was not found on this sheet.',
     brokenList: 'Other rows stand within the list of part 7, so no row can be added. Move them away first.',
     longList: 'Part 7 has at most {most} rows.',
-    noLedger: 'This workbook has no ledger (累计台账); add it with “Install formulas and marks” first.',
+    noLedger: 'This workbook has no ledger (累计台账); add it with “Put in formulas and marks” first.',
     noLedgerYear: 'The ledger has no columns for {year}.',
     adjustFirst: 'There is no adjustment in {year}: cumulatives begin with 2011.',
     adjustTotal: 'A total is adjusted through its parts; please enter the adjustment there.',

@@ -4,7 +4,7 @@ import { keyAt } from '../../app/reports';
 import type { Mark } from '../../hosts/port';
 import { addressOf, type Edit, type Entry, isStructural, splitKey } from '../../core';
 import type { Words } from '../../strings/en';
-import { formatValue, pathOf } from '../../strings/labels';
+import { formatValue, nameOf, pathOf } from '../../strings/labels';
 import { pathWords } from '../../strings/messages';
 import { countedEdits, remarkLines, stepLines } from '../../strings/plans';
 import { usePane } from '../shell/context';
@@ -107,8 +107,10 @@ const MOST_LINES = 200;
 type CommandWord = keyof Words['commands'];
 function EditLine({ edit }: { readonly edit: Edit }) {
   const styles = useStyles();
-  const { state, form, language, words, put } = usePane();
+  const { session, state, form, language, words, put } = usePane();
   const key = keyAt(state.reports, edit);
+  const ledger = session.book()?.ledger;
+  const row = ledger?.sheet === edit.sheet ? [...ledger.rows].find(([, at]) => at === edit.row) : undefined;
   const { id, period } = key ? splitKey(key) : { id: null, period: null };
   const place = put(words.pane.address, { address: addressOf(edit) });
   const text = ({ value, formula }: Entry): string => formula ?? formatValue(value, words.pane.blank);
@@ -116,7 +118,7 @@ function EditLine({ edit }: { readonly edit: Edit }) {
     <li className={styles.item}>
       <span className={styles.caption}>
         {id === null
-          ? `${edit.sheet} · ${place}`
+          ? [edit.sheet, ...(row ? [nameOf(form, row[0], pathWords(language))] : []), place].join(' · ')
           : `${pathOf(form, id, period, pathWords(language))} · ${place}`}
       </span>
       <span className={styles.values}>
