@@ -95,9 +95,10 @@ export function checkBase(rule: Rule, report: Report, book: Book): Finding[] {
   return [finding(rule, report, { keys, params })];
 }
 
-/** The latest year before whose 本年 the chain breaks at; null where it never began. */
+/** The year of the ledger whose 本年 the chain waits for; null where it never began. */
 function breakBefore(book: Book, id: string, year: number): number | null {
-  for (let at = year - 1; at >= book.form.since; at--) {
+  for (const at of book.ledger?.years ?? []) {
+    if (at >= year) break;
     if (priorOf(book, id, at) !== null && yearFigure(book, id, at) === null) return at;
   }
   return null;
