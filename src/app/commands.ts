@@ -45,14 +45,7 @@ export type CommandId =
   | 'chain'
   | 'mend';
 export type WhyNot =
-  | 'noForm'
-  | 'noFindings'
-  | 'noReport'
-  | 'noGaps'
-  | 'equipped'
-  | 'readOnly'
-  | 'noReshape'
-  | 'noMarks';
+  'noForm' | 'noFindings' | 'noReport' | 'noGaps' | 'equipped' | 'readOnly' | 'noReshape' | 'noMarks';
 
 const attached = (state: AppState): WhyNot | null => (state.phase === 'ready' ? null : 'noForm');
 const onReport = (state: AppState): WhyNot | null =>

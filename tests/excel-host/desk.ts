@@ -6,6 +6,7 @@ import type { Session } from '../../src/app/state';
 import { check, type Finding, form, readBook } from '../../src/core';
 import type { ExcelHost } from '../../src/hosts/excel/host';
 import { createExcelHost } from '../../src/hosts/excel/index';
+import { readSheets } from '../../src/hosts/xlsx/sheets';
 import type { Book } from './book';
 import { type Edition, EmulatedExcel, LEVELS } from './excel';
 import { installOffice } from './node';
@@ -62,6 +63,7 @@ export async function openDesk({
     form,
     currentYear: CURRENT_YEAR,
     schedule: (task) => void tasks.push(task),
+    readSheets: (name, bytes) => Promise.resolve(readSheets(name, bytes)),
   });
 
   async function settle(): Promise<void> {
