@@ -350,7 +350,6 @@ export function createSession({
       book = withPrior({ ...book, earlier: null });
       update(checked(book));
     },
-    book: () => (store.get().phase === 'ready' ? book : null),
     known: (id, year) =>
       memory.figure(id, year) ?? (book?.earlier ? yearFigure(book.earlier.book, id, year) : null),
     explain: (sheet, key) => book && explainCell(book, sheet, key),

@@ -125,8 +125,6 @@ export interface Session {
   show(panel: PanelId | null): void;
   /** Reads last year's file and holds the workbook against it from now on; null forgets it. */
   usePrior(file: OpenedFile | null): Promise<void>;
-  /** The workbook as it was seen last, with last year's file; null while no form was found. */
-  book(): Book | null;
   /** 本年 of a year whose sheet is gone, as it was seen last; else as last year's file has it. */
   known(id: string, year: number): number | null;
   say(code: string, params?: Readonly<Record<string, string | number>>): void;

@@ -1,11 +1,8 @@
 /** What --help says, in both languages: the commands, and each by itself. */
 import type { Language } from '../strings/messages';
 
-<<<<<<< HEAD
-export type CommandName = 'template' | 'check' | 'adopt' | 'export' | 'import' | 'finalise' | 'rules';
-=======
-export type CommandName = 'template' | 'check' | 'fill' | 'adopt' | 'export' | 'import' | 'rules';
->>>>>>> 3e73fdf (feat(cli): fill, and the chain of years as a table)
+export type CommandName =
+  'template' | 'check' | 'fill' | 'adopt' | 'export' | 'import' | 'finalise' | 'rules';
 
 interface Help {
   /** In the list of commands. */

@@ -43,7 +43,6 @@ export const waiting: Session = {
   say: () => undefined,
   show: () => undefined,
   usePrior: nothing,
-  book: () => null,
   known: () => null,
   explain: () => null,
   undecided: () => [],
