@@ -453,6 +453,5 @@ describe('several years', () => {
     await page.getByRole('button', { name: '打印' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '打印' }).waitFor({ state: 'detached' });
->>>>>>> 3e73fdf (feat(cli): fill, and the chain of years as a table)
   });
 });
