@@ -2,7 +2,7 @@
  * Conditional formats of our own, known by their ids: they can be taken away without ever reading a sheet's
  * conditional formats, which Excel may refuse (office-js #6827), and without touching the person's.
  */
-import type { Highlight } from '../../core/draft';
+import type { Highlight, Validation } from '../../core/draft';
 import { addressOf } from '../../core/model';
 import { type Mark, MARK_COLORS, type Marker } from '../port';
 import type { ExcelCapabilities } from './capabilities';
@@ -26,6 +26,7 @@ type Made = ReturnType<typeof addHighlights>;
 
 export class Marks implements Marker {
   private all: Remembered[] = [];
+  private readonly theirs = new Set<string>();
 
   constructor(
     private readonly capabilities: ExcelCapabilities,
@@ -127,6 +128,18 @@ export class Marks implements Marker {
     const { conditionalFormats } = everywhere;
     const { level } = this.capabilities;
     (level >= 14 ? conditionalFormats.getItemOrNullObject(id) : conditionalFormats.getItem(id)).delete();
+  }
+
+  /** Cells with a validation of the person's: ours do not come there, and are not taken away there. */
+  spare(cells: readonly string[]): void {
+    for (const cell of cells) this.theirs.add(cell);
+  }
+
+  spared(sheet: string, validations: readonly Validation[]): Validation[] {
+    return validations.flatMap((validation) => {
+      const range = validation.range.split(' ').filter((address) => !this.theirs.has(`${sheet}!${address}`));
+      return range.length === 0 ? [] : [{ ...validation, range: range.join(' ') }];
+    });
   }
 
   async save(context: Excel.RequestContext): Promise<void> {

@@ -1,6 +1,6 @@
 /** Changes of the workbook's shape, said in Office.js. */
 import { type Area, columnName, type SheetSnapshot } from '../../core/model';
-import type { EditPlan } from '../../core/plan';
+import type { Edit, EditPlan } from '../../core/plan';
 import { reshape, sheetsMade, type Step, targetOf } from '../../core/structure';
 import { demandTargets, findMoved, shapeFor } from '../book';
 import { type ApplyResult, HostError } from '../port';
@@ -10,7 +10,7 @@ import { askGuards, type Guard, guardsOf, lift, newGuard, restore, restoreAfterF
 import { addHighlights, addValidations, clearValidations } from './looks';
 import type { Marks } from './marks';
 import { run } from './run';
-import { put, type WriteContext } from './write';
+import { send, takeBack, type WriteContext } from './write';
 
 /** ExcelApi 1.N that a step takes. */
 const NEEDS: Partial<Record<Step['kind'], number>> = {
@@ -27,7 +27,17 @@ const NEEDS: Partial<Record<Step['kind'], number>> = {
 interface Measures {
   readonly heights: ReadonlyMap<Step, Excel.Range>;
   readonly widths: ReadonlyMap<Step, readonly Excel.Range[]>;
+  /** Number formats of the sheets that formulas come into. */
+  readonly formats: ReadonlyMap<string, Excel.Range>;
+  /** Cells that are to get a validation, by sheet and address. */
+  readonly validated: ReadonlyMap<string, Excel.DataValidation>;
 }
+const NO_MEASURES: Measures = {
+  heights: new Map(),
+  widths: new Map(),
+  formats: new Map(),
+  validated: new Map(),
+};
 
 /** All of a plan in one request, with protection lifted around it. Throws HostError. */
 export async function applyShape(
@@ -45,12 +55,12 @@ export async function applyShape(
     ]),
   ];
   let asked: ReturnType<typeof askGuards> = [];
-  let measures: Measures = { heights: new Map(), widths: new Map() };
+  let measures = NO_MEASURES;
   const { sheets } = await context.reader.readSheets(undefined, {
     promptly: true,
     also: (request) => {
       asked = askGuards(request, touched);
-      measures = askMeasures(request, all);
+      measures = askMeasures(request, all, edits);
     },
   });
   const shaped = shapeFor(sheets, plan);
@@ -58,13 +68,15 @@ export async function applyShape(
   const moved = findMoved(shaped, plan);
   if (moved.length > 0) return { applied: false, moved };
   const guards = guardsOf(asked);
+  const formats = edits.map((edit) => formatAt(measures, edit));
+  context.marks.spare([...measures.validated].flatMap(([cell, { type }]) => (type === 'None' ? [] : [cell])));
   try {
     await run(
       async (request) => {
         lift(request, guards);
         const taker = new Taker(request, sheets, measures, context.marks);
         steps.forEach((step) => taker.take(step));
-        for (const edit of edits) put(request, edit, 'General');
+        await send(request, edits, formats);
         closing.forEach((step) => taker.take(step));
         restore(request, guardsAfter(guards, all));
         await request.sync();
@@ -73,6 +85,11 @@ export async function applyShape(
       context.capabilities.undo ? { mergeUndoGroup: true } : {},
     );
   } catch (reason) {
+    const made = sheetsMade(steps);
+    await takeBack(
+      edits.filter(({ sheet }) => !made.has(sheet)),
+      formats,
+    );
     await removeSheets([...sheetsMade(steps)].filter((name) => !sheets.some((sheet) => sheet.name === name)));
     await restoreAfterFailure(guards);
     throw reason;
@@ -92,7 +109,11 @@ function guardsAfter(guards: readonly Guard[], steps: readonly Step[]): Guard[] 
   return [...after.values()];
 }
 
-function askMeasures(request: Excel.RequestContext, steps: readonly Step[]): Measures {
+function askMeasures(
+  request: Excel.RequestContext,
+  steps: readonly Step[],
+  edits: readonly Edit[],
+): Measures {
   const heights = new Map<Step, Excel.Range>();
   const widths = new Map<Step, Excel.Range[]>();
   const ask = (sheet: string, address: string): Excel.Range => {
@@ -111,7 +132,34 @@ function askMeasures(request: Excel.RequestContext, steps: readonly Step[]): Mea
       );
     }
   }
-  return { heights, widths };
+  const validated = new Map<string, Excel.DataValidation>();
+  for (const step of steps) {
+    if (step.kind !== 'validate') continue;
+    for (const address of step.validations.flatMap(({ range }) => range.split(' '))) {
+      const range = request.workbook.worksheets.getItemOrNullObject(step.sheet).getRange(address);
+      range.untrack();
+      range.dataValidation.load('type');
+      validated.set(`${step.sheet}!${address}`, range.dataValidation);
+    }
+  }
+  const formulas = edits.filter(({ after }) => after.formula !== null);
+  const formats = new Map(
+    [...new Set(formulas.map(({ sheet }) => sheet))].map((sheet) => {
+      const used = request.workbook.worksheets.getItemOrNullObject(sheet).getUsedRangeOrNullObject(true);
+      used.untrack();
+      used.load('rowIndex,columnIndex,numberFormat');
+      return [sheet, used] as const;
+    }),
+  );
+  return { heights, widths, formats, validated };
+}
+
+/** Where nothing stands yet, nobody has set a format that matters. */
+function formatAt({ formats }: Measures, { sheet, row, column }: Edit): string {
+  const used = formats.get(sheet);
+  if (!used || used.isNullObject) return 'General';
+  const rows = used.numberFormat as unknown[][];
+  return String(rows[row - used.rowIndex]?.[column - used.columnIndex] ?? 'General');
 }
 
 class Taker {
@@ -190,9 +238,9 @@ class Taker {
       case 'unhighlight':
         return this.marks.forget(this.sheet(step.sheet), step.sheet, step.highlights);
       case 'validate':
-        return addValidations(this.sheet(step.sheet), step.validations);
+        return addValidations(this.sheet(step.sheet), this.marks.spared(step.sheet, step.validations));
       case 'unvalidate':
-        return clearValidations(this.sheet(step.sheet), step.validations);
+        return clearValidations(this.sheet(step.sheet), this.marks.spared(step.sheet, step.validations));
       case 'printArea':
         return this.sheet(step.sheet).pageLayout.setPrintArea(formatArea(step.to));
     }

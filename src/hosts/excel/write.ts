@@ -10,8 +10,10 @@ import type { Reader } from './read';
 import { run } from './run';
 import type { KnownSheets } from './sheets';
 
-/** A request may hold 5 MB; an edit takes less than 1.5 kB of it. */
-const EDITS_AT_ONCE = 1500;
+/** A request may hold 5 MB; an edit takes less than 1.5 kB of it, and what its formula is long. */
+const MOST_BYTES = 2_500_000;
+const EDIT_BYTES = 1_500;
+const FORMULA_BYTES = 2;
 
 export interface WriteContext {
   readonly capabilities: ExcelCapabilities;
@@ -77,11 +79,22 @@ async function writeEdits(edits: readonly Edit[], formats: Formats, context: Wri
   }
 }
 
-async function send(request: Excel.RequestContext, edits: readonly Edit[], formats: Formats): Promise<void> {
-  for (let first = 0; first < edits.length; first += EDITS_AT_ONCE) {
-    edits.slice(first, first + EDITS_AT_ONCE).forEach((edit, at) => put(request, edit, formats[first + at]!));
-    await request.sync();
+export async function send(
+  request: Excel.RequestContext,
+  edits: readonly Edit[],
+  formats: Formats,
+): Promise<void> {
+  let bytes = 0;
+  for (const [at, edit] of edits.entries()) {
+    const own = EDIT_BYTES + FORMULA_BYTES * (edit.after.formula?.length ?? 0);
+    if (bytes + own > MOST_BYTES) {
+      await request.sync();
+      bytes = 0;
+    }
+    put(request, edit, formats[at]!);
+    bytes += own;
   }
+  await request.sync();
 }
 
 /** Puts an edit's new content into the next request. */
@@ -89,12 +102,14 @@ export function put(request: Excel.RequestContext, edit: Edit, numberFormat: str
   const cell = request.workbook.worksheets.getItem(edit.sheet).getRange(addressOf(edit));
   cell.untrack();
   const input = inputOf(edit.after, numberFormat);
+  // In a cell that is formatted as text a formula would be a text.
+  if (edit.after.formula !== null && numberFormat === '@') cell.numberFormat = [['General']];
   if (edit.after.formula === null) cell.values = [[input]];
   else cell.formulas = [[input]];
 }
 
 /** Excel does not roll a request back that failed halfway: the first edits of it stand. */
-async function takeBack(edits: readonly Edit[], formats: Formats): Promise<void> {
+export async function takeBack(edits: readonly Edit[], formats: Formats): Promise<void> {
   const back = inverse({ command: '', edits }).edits;
   try {
     await run((request) => send(request, back, [...formats].reverse()));
