@@ -12,7 +12,7 @@ const MARGIN = 1.4;
 /** Draws on an empty sheet. Returns the highlights, whose ids can be read after a sync. */
 export function drawSheet(sheet: Excel.Worksheet, draft: SheetDraft): ReturnType<typeof addHighlights> {
   for (const [look, areas] of areasByLook(draft)) {
-    for (const area of areas) dress(rangeOf(sheet, area), look);
+    for (const area of areas) dress(rangeOf(sheet, area), look, area);
   }
   putContents(sheet, draft);
   for (const area of draft.merges) rangeOf(sheet, area).merge(false);
@@ -36,7 +36,10 @@ function rangeOf(sheet: Excel.Worksheet, area: Area): Excel.Range {
   return range;
 }
 
-/** One block of contents; a null leaves a cell alone. */
+/** Office.js itself sends no more cells at once. */
+const BLOCK_CELLS = 1500;
+
+/** Blocks of contents; a null leaves a cell alone. */
 function putContents(sheet: Excel.Worksheet, { cells }: SheetDraft): void {
   const filled = [...cells].filter(([, { value, formula }]) => value !== null || formula !== null);
   if (filled.length === 0) return;
@@ -50,10 +53,14 @@ function putContents(sheet: Excel.Worksheet, { cells }: SheetDraft): void {
       return inputOf(cell, cell.style?.numFmt ?? 'General');
     }),
   );
-  rangeOf(sheet, { top: 0, left: 0, bottom, right }).formulas = inputs;
+  const rows = Math.max(1, Math.floor(BLOCK_CELLS / (right + 1)));
+  for (let top = 0; top <= bottom; top += rows) {
+    const block = inputs.slice(top, top + rows);
+    rangeOf(sheet, { top, left: 0, bottom: top + block.length - 1, right }).formulas = block;
+  }
 }
 
-/** Cells that look the same, as few areas as rows allow. */
+/** Cells that look the same, as few areas as there are rectangles of them row by row. */
 function areasByLook({ cells }: SheetDraft): Map<Look, Area[]> {
   const looks = new Map<string, Look>();
   const found = new Map<Look, Area[]>();
@@ -71,7 +78,23 @@ function areasByLook({ cells }: SheetDraft): Map<Look, Area[]> {
     else areas.push({ top: row, left: column, bottom: row, right: column });
     found.set(look, areas);
   }
-  return found;
+  return new Map([...found].map(([look, areas]) => [look, stacked(areas)]));
+}
+
+/** Runs that stand right below each other become one area. */
+function stacked(runs: readonly Area[]): Area[] {
+  const open = new Map<string, Area>();
+  const done: Area[] = [];
+  for (const run of runs) {
+    const key = `${run.left}:${run.right}`;
+    const above = open.get(key);
+    if (above?.bottom === run.top - 1) open.set(key, { ...above, bottom: run.bottom });
+    else {
+      if (above) done.push(above);
+      open.set(key, run);
+    }
+  }
+  return [...done, ...open.values()];
 }
 
 function setPage(sheet: Excel.Worksheet, { page, frozen }: SheetDraft): void {

@@ -1,5 +1,6 @@
 /** Looks, highlights and validations of the file format, said in Office.js. */
 import type { Highlight, Look, Validation } from '../../core/draft';
+import type { Area } from '../../core/model';
 
 const SIDES = { top: 'EdgeTop', right: 'EdgeRight', bottom: 'EdgeBottom', left: 'EdgeLeft' } as const;
 const HORIZONTAL = { left: 'Left', center: 'Center', right: 'Right' } as const;
@@ -13,7 +14,8 @@ const OPERATOR = {
 
 const color = ({ rgb }: { readonly rgb: string }): string => `#${rgb.slice(-6)}`;
 
-export function dress(range: Excel.Range, look: Look): void {
+/** Every cell of the area looks like this, its lines included. */
+export function dress(range: Excel.Range, look: Look, { top, left, bottom, right }: Area): void {
   const { format } = range;
   const { font, alignment, border, fill, numFmt, protection } = look;
   if (font?.name !== undefined) format.font.name = font.name;
@@ -28,14 +30,23 @@ export function dress(range: Excel.Range, look: Look): void {
   for (const side of Object.keys(SIDES) as (keyof typeof SIDES)[]) {
     const line = border?.[side];
     if (!line) continue;
-    const edge = format.borders.getItem(SIDES[side]);
-    edge.style = 'Continuous';
-    edge.weight = 'Thin';
-    edge.color = color(line.color);
+    drawLine(SIDES[side], line);
   }
+  if (border?.left && border.right && right > left) drawLine('InsideVertical', border.left);
+  if (border?.top && border.bottom && bottom > top) drawLine('InsideHorizontal', border.top);
   if (fill?.fgColor) format.fill.color = color(fill.fgColor);
   if (numFmt !== undefined) range.numberFormat = numFmt as unknown as string[][];
   if (protection) format.protection.locked = protection.locked;
+
+  function drawLine(
+    edge: (typeof SIDES)[keyof typeof SIDES] | 'InsideVertical' | 'InsideHorizontal',
+    line: NonNullable<NonNullable<Look['border']>['top']>,
+  ): void {
+    const drawn = format.borders.getItem(edge);
+    drawn.style = 'Continuous';
+    drawn.weight = 'Thin';
+    drawn.color = color(line.color);
+  }
 }
 
 /** Several areas as one object; what is set on it is one rule. */

@@ -10,7 +10,7 @@ import { askGuards, type Guard, guardsOf, lift, newGuard, restore, restoreAfterF
 import { addHighlights, addValidations, clearValidations } from './looks';
 import type { Marks } from './marks';
 import { run } from './run';
-import { send, takeBack, type WriteContext } from './write';
+import { isLight, send, takeBack, type WriteContext } from './write';
 
 /** ExcelApi 1.N that a step takes. */
 const NEEDS: Partial<Record<Step['kind'], number>> = {
@@ -76,6 +76,7 @@ export async function applyShape(
         lift(request, guards);
         const taker = new Taker(request, sheets, measures, context.marks);
         steps.forEach((step) => taker.take(step));
+        if (!isLight(edits)) await request.sync();
         await send(request, edits, formats);
         closing.forEach((step) => taker.take(step));
         restore(request, guardsAfter(guards, all));

@@ -71,7 +71,13 @@ async function writeEdits(edits: readonly Edit[], formats: Formats, context: Wri
   const { own, known, capabilities } = context;
   for (const edit of edits) own.expect(known.byName(edit.sheet)?.id ?? '', addressOf(edit));
   try {
-    await run((request) => send(request, edits, formats), capabilities.undo ? { mergeUndoGroup: true } : {});
+    await run(
+      async (request) => {
+        await send(request, edits, formats);
+        await request.sync();
+      },
+      capabilities.undo ? { mergeUndoGroup: true } : {},
+    );
   } catch (reason) {
     own.clear();
     await takeBack(edits, formats);
@@ -79,6 +85,13 @@ async function writeEdits(edits: readonly Edit[], formats: Formats, context: Wri
   }
 }
 
+const bytesOf = ({ after }: Edit): number => EDIT_BYTES + FORMULA_BYTES * (after.formula?.length ?? 0);
+
+/** Whether edits leave room in their request for what goes before them. */
+export const isLight = (edits: readonly Edit[]): boolean =>
+  edits.reduce((bytes, edit) => bytes + bytesOf(edit), 0) < MOST_BYTES / 2;
+
+/** Puts the edits into requests; the last of them is the caller's to send. */
 export async function send(
   request: Excel.RequestContext,
   edits: readonly Edit[],
@@ -86,7 +99,7 @@ export async function send(
 ): Promise<void> {
   let bytes = 0;
   for (const [at, edit] of edits.entries()) {
-    const own = EDIT_BYTES + FORMULA_BYTES * (edit.after.formula?.length ?? 0);
+    const own = bytesOf(edit);
     if (bytes + own > MOST_BYTES) {
       await request.sync();
       bytes = 0;
@@ -94,7 +107,6 @@ export async function send(
     put(request, edit, formats[at]!);
     bytes += own;
   }
-  await request.sync();
 }
 
 /** Puts an edit's new content into the next request. */
@@ -112,7 +124,10 @@ export function put(request: Excel.RequestContext, edit: Edit, numberFormat: str
 export async function takeBack(edits: readonly Edit[], formats: Formats): Promise<void> {
   const back = inverse({ command: '', edits }).edits;
   try {
-    await run((request) => send(request, back, [...formats].reverse()));
+    await run(async (request) => {
+      await send(request, back, [...formats].reverse());
+      await request.sync();
+    });
   } catch {
     // The error that is told is the one that came first.
   }
