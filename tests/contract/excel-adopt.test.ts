@@ -120,7 +120,7 @@ it('leaves a validation of the person alone, also when it is taken back', async 
     rects: [{ top: row, bottom: row, left: column, right: column }],
     fields: { Type: 'WholeNumber', Rule: { wholeNumber: { formula1: 1, operator: 'GreaterThan' } } },
   };
-  desk.excel.book.sheet(SHEET).validations.push(own as never);
+  desk.excel.book.sheet(SHEET).validations.push(own);
   await carryOut();
   const mine = (): unknown =>
     desk.excel.book

@@ -139,8 +139,9 @@ function askMeasures(
     for (const address of step.validations.flatMap(({ range }) => range.split(' '))) {
       const range = request.workbook.worksheets.getItemOrNullObject(step.sheet).getRange(address);
       range.untrack();
-      range.dataValidation.load('type');
-      validated.set(`${step.sheet}!${address}`, range.dataValidation);
+      const { dataValidation } = range;
+      dataValidation.load('type');
+      validated.set(`${step.sheet}!${address}`, dataValidation);
     }
   }
   const formulas = edits.filter(({ after }) => after.formula !== null);
@@ -159,8 +160,8 @@ function askMeasures(
 function formatAt({ formats }: Measures, { sheet, row, column }: Edit): string {
   const used = formats.get(sheet);
   if (!used || used.isNullObject) return 'General';
-  const rows = used.numberFormat as unknown[][];
-  return String(rows[row - used.rowIndex]?.[column - used.columnIndex] ?? 'General');
+  const rows = used.numberFormat as string[][];
+  return rows[row - used.rowIndex]?.[column - used.columnIndex] ?? 'General';
 }
 
 class Taker {

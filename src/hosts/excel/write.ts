@@ -115,7 +115,7 @@ export function put(request: Excel.RequestContext, edit: Edit, numberFormat: str
   cell.untrack();
   const input = inputOf(edit.after, numberFormat);
   // In a cell that is formatted as text a formula would be a text.
-  if (edit.after.formula !== null && numberFormat === '@') cell.numberFormat = [['General']];
+  if (edit.after.formula !== null && numberFormat === '@') cell.set({ numberFormat: [['General']] });
   if (edit.after.formula === null) cell.values = [[input]];
   else cell.formulas = [[input]];
 }
