@@ -2,6 +2,7 @@
 import type { EarlierBook, Form, SheetSnapshot } from '../core';
 import { readBook } from '../core';
 import type { FileMark } from '../core/fill/prior';
+import { sha256 } from '../core/finalise/sha256';
 
 /** Last year's file as the session holds it, or why it cannot be read. */
 export type PriorFile =
@@ -32,8 +33,7 @@ export async function readPrior(
       const label = book.nearest?.missing[0]?.label.replace(/\s+/g, '') ?? null;
       return { name, fault: 'NOT_FORM', word, label };
     }
-    const { fingerprintOf } = await import('./fingerprint');
-    return { mark: markOf(name, fingerprintOf(bytes), now), earlier: { name, book } };
+    return { mark: markOf(name, sha256(bytes), now), earlier: { name, book } };
   } catch (reason) {
     const { code, nearest } = reason as { code?: unknown; nearest?: { label: string } | null };
     const fault = typeof code === 'string' ? code : 'UNREADABLE';

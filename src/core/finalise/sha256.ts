@@ -1,12 +1,13 @@
-/** SHA-256 (FIPS 180-4) of a text in UTF-8, in hexadecimal. Synchronous and pure, which crypto.subtle is not. */
+/** SHA-256 (FIPS 180-4), in hexadecimal. Synchronous and pure, which crypto.subtle is not. */
 
 const PRIMES = firstPrimes(64);
 const fraction = (root: number): number => Math.floor((root - Math.floor(root)) * 2 ** 32) | 0;
 const ROUNDS = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
 const START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 
-export function sha256(text: string): string {
-  const words = padded(utf8(text));
+/** Of bytes, or of a text in UTF-8. */
+export function sha256(content: string | Uint8Array): string {
+  const words = padded(typeof content === 'string' ? utf8(content) : content);
   const state = [...START];
   const schedule = new Int32Array(64);
   for (let block = 0; block < words.length; block += 16) {
@@ -40,9 +41,11 @@ function compress(state: number[], schedule: Int32Array): void {
 }
 
 /** The bytes as words, with a 1, zeros and the length in bits behind them. */
-function padded(bytes: readonly number[]): Int32Array {
+function padded(bytes: readonly number[] | Uint8Array): Int32Array {
   const words = new Int32Array(((bytes.length + 8) >> 6) * 16 + 16);
-  [...bytes, 0x80].forEach((byte, at) => (words[at >> 2]! |= byte << (24 - (at & 3) * 8)));
+  for (let at = 0; at <= bytes.length; at++) {
+    words[at >> 2]! |= (bytes[at] ?? 0x80) << (24 - (at & 3) * 8);
+  }
   words[words.length - 2] = Math.floor(bytes.length / 2 ** 29);
   words[words.length - 1] = bytes.length << 3;
   return words;
