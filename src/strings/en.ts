@@ -162,6 +162,8 @@ export const words: Words = {
     exportWord: 'Export Word',
     adopt: 'Put in formulas and marks',
     explain: 'Explain',
+    finalise: 'Make final',
+    revert: 'Put back what was final',
     withdraw: 'Withdraw the explanation',
   },
   whyNot: {
@@ -257,6 +259,9 @@ export const words: Words = {
     exported: 'Exported as “{name}”; look in your downloads.',
     notExported:
       'The Word file was not exported. Please try again, or open this workbook at the workbench and export it there.',
+    noAuthor: 'Please say who makes it final.',
+    notReady: 'Not ready to be final: blank {blank}, head {head}, mandatory {hard}, to be explained {soft}.',
+    notRevertible: 'Only computed figures have changed; please put back what they are computed from.',
     notExplainable: 'This cannot be settled by an explanation; please mend it.',
     brokenExplanations:
       'The headings of the sheet “{sheet}” are incomplete, so nothing was written. Please restore 规则, 年度, 指标, 期间, 数值, 说明, 填写人 and 日期.',

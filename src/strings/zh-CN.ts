@@ -156,6 +156,8 @@ export const words = {
     exportWord: '导出 Word',
     adopt: '装入公式与标记',
     explain: '填写说明',
+    finalise: '定稿',
+    revert: '改回定稿时的内容',
     withdraw: '撤回说明',
   },
   whyNot: {
@@ -243,6 +245,9 @@ export const words = {
     nothingToMend: '台账里没有可以补的数，请把缺少的本年数直接填在累计台账里。',
     exported: '已导出“{name}”，请在下载目录中查看。',
     notExported: '没有导出 Word 文件，请重试；仍不行时请在工作台中打开本工作簿再导出。',
+    noAuthor: '请写明定稿人。',
+    notReady: '还不能定稿：空白 {blank} 格，表头 {head} 处，强制性审核 {hard} 处，待说明 {soft} 处。',
+    notRevertible: '改动的都是公式算出的数，请改回它们所依据的数。',
     notExplainable: '这一处不能用说明来核实，请改正。',
     brokenExplanations:
       '工作表“{sheet}”的表头不完整，不能写入说明。请恢复表头：规则、年度、指标、期间、数值、说明、填写人、日期。',

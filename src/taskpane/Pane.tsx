@@ -1,6 +1,7 @@
 import { AriaLiveAnnouncer, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { type KeyboardEvent, lazy, Suspense, useLayoutEffect, useMemo, useState } from 'react';
 import { inOrder, neighbourOf, openFindingsOf } from '../app/findings';
+import { activeReport } from '../app/reports';
 import type { Session } from '../app/state';
 import { measureShown } from '../app/timing';
 import { type Form, form as report, type Severity } from '../core';
@@ -102,12 +103,17 @@ interface ShellProps {
   readonly onLanguage: (language: Language) => void;
 }
 
+/** Once a year, so loaded when it is time. */
+const Finalise = lazy(() => import('./finalise/Finalise'));
+const Since = lazy(() => import('./finalise/Since'));
+
 function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
   const styles = useStyles();
   const { session, state, form, language } = usePane();
   const [open, setOpen] = useState<'settings' | 'commands' | null>(null);
   const toggle = (panel: 'settings' | 'commands'): void => setOpen(open === panel ? null : panel);
   const ready = state.phase === 'ready';
+  const report = activeReport(state);
   useLayoutEffect(() => {
     if (!state.pending) measureShown();
   }, [state]);
@@ -139,9 +145,11 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
       {open === 'settings' && <Settings onLanguage={onLanguage} />}
       {(ready || state.phase === 'attaching') && <Messages />}
       <Restore />
-      {ready && state.gaps.length > 0 && (
+      {ready && (
         <Suspense>
-          <Gaps />
+          {state.gaps.length > 0 && <Gaps />}
+          {report?.finalised && <Since />}
+          {state.stage === 'final' && <Finalise />}
         </Suspense>
       )}
       <Preview />

@@ -94,7 +94,7 @@ const STATES = [
     'final',
   ],
   ...['preview', 'guess', 'restore', 'notice', 'fault', 'outside'],
-  ...['questioned', 'explained', 'moved', 'lastYear'],
+  ...['questioned', 'explained', 'moved', 'lastYear', 'almostFinal', 'finalised', 'changedSince'],
   ...['prior', 'adjust', 'chain', 'chart', 'gaps'],
 ];
 
@@ -453,5 +453,40 @@ describe('several years', () => {
     await page.getByRole('button', { name: '打印' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '打印' }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('定稿', () => {
+  const panel = () => page.getByRole('region', { name: '定稿' });
+  const step = (name: string) => page.locator(`[data-step="${name}"]`);
+
+  test('goes step by step, and ends with a receipt', async () => {
+    await open('almostFinal');
+    await step('blanks').getByText('还有 1 格空白').waitFor();
+    await panel().getByText('前四步完成后才能定稿。').waitFor();
+    await step('blanks').getByRole('button', { name: '全部填 0' }).click();
+    await page.getByRole('button', { name: '写入 1 处' }).click();
+    await step('blanks').getByText('已完成').waitFor();
+    await page.getByRole('textbox', { name: '定稿人' }).fill('李四');
+    await page.getByRole('button', { name: '定稿', exact: true }).click();
+    await page
+      .getByTestId('finalised')
+      .getByText(/^已定稿 \d{4}-\d\d-\d\d（李四）$/)
+      .waitFor();
+    const names = await page.evaluate(() =>
+      window.scene.host.snapshot().then((all) => all.map(({ name }) => name)),
+    );
+    expect(names).toContain('定稿回执2013');
+  });
+
+  test('names what was changed since, leads to it and puts it back', async () => {
+    await open('changedSince');
+    const since = page.getByTestId('finalised');
+    await since.getByText('定稿后有改动 1 处').waitFor();
+    await since.getByRole('button', { name: '二、审核 合计（本年） 140 → 139' }).click();
+    expect(await selected()).toBe('audit.total/year');
+    await since.getByRole('button', { name: '改回定稿时的内容' }).click();
+    await page.getByRole('button', { name: '写入 1 处' }).click();
+    await since.getByText('定稿后有改动').waitFor({ state: 'detached' });
   });
 });

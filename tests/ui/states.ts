@@ -9,8 +9,10 @@ import {
   form,
   type SheetSnapshot,
 } from '../../src/core';
+import { finalise } from '../../src/core/finalise/finalise';
 import { createMemoryHost, type MemoryHost, type MemoryOptions } from '../../src/hosts/memory/host';
 import { draftExplanations } from '../../src/template/explanations';
+import { draftReceipt } from '../../src/template/receipt';
 import { cleanValues, makeSheet } from '../support/sheets';
 import { yearScenes } from './years';
 
@@ -101,6 +103,20 @@ async function questioned(explanations: readonly Explanation[] = []): Promise<Sc
   return scene;
 }
 
+async function finalised(): Promise<Scene> {
+  const scene = await opened(years());
+  await scene.session.carryOut((book, sheets) =>
+    finalise(book, sheets, {
+      sheet: '2013年',
+      date: '2014-01-05',
+      author: '王芳',
+      check: { currentYear: 2026 },
+      draft: (receipt) => draftReceipt(receipt, form),
+    }),
+  );
+  return scene;
+}
+
 export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
   ...yearScenes,
   attaching() {
@@ -149,6 +165,19 @@ export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
     const scene = await opened([makeSheet({ 'head.year/value': 2013, 'audit.voluntary/year': 103 })]);
     scene.session.setStage('final');
     return scene;
+  },
+  /** One blank, and nothing else against 定稿. */
+  async almostFinal() {
+    const scene = await opened(years({ 'effect.arsenic/year': null, 'effect.arsenic/cumulative': 15 }));
+    scene.session.setStage('final');
+    return scene;
+  },
+  finalised: () => finalised(),
+  async changedSince() {
+    const scene = await finalised();
+    const { positions } = scene.session.getState().reports.at(-1)!;
+    scene.host.type('2013年', addressOf(positions.get('audit.total/year')!), 139);
+    return settled(scene);
   },
   preview: () => proposing('SUM-01', { capabilities: { undo: false } }),
   guess: () => proposing('TYP-04'),
