@@ -40,7 +40,10 @@ export function draftReceipt(receipt: Receipt, form: Form): SheetDraft {
     ['表样版本', receipt.formVersion],
     ['审核规则', `${form.rules.length} 条，版本 ${receipt.rules.toUpperCase()}`],
   );
-  pair(['强制性审核', `${counts.hard} 处`], ['核实性审核', `${counts.explained} 处，均已说明（见审核说明）`]);
+  pair(
+    ['强制性审核', `${counts.hard} 处`],
+    ['核实性审核', counts.explained === 0 ? '0 处' : `${counts.explained} 处，均已说明（见审核说明）`],
+  );
   pair(['数据指纹', shortFingerprint(receipt.fingerprint)], ['提示', `${counts.info} 处`]);
   wide(NOTE, { align: 'left' }, 46);
   wide('', {}, 24);
