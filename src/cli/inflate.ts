@@ -14,6 +14,8 @@ export function inflate(raw: Uint8Array, size: number, name: string): Uint8Array
   }
 }
 
+export const deflate = (content: Uint8Array): Uint8Array => zlib.deflateRawSync(content, { level: 6 });
+
 let table: Uint32Array | null = null;
 
 /** CRC-32; Node has its own from 20.15 on. */

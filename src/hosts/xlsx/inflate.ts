@@ -1,5 +1,5 @@
-/** Inflating and checking the parts of a zip. The command line has Node's own instead (src/cli/inflate.ts). */
-import { Inflate, inflateSync } from 'fflate';
+/** Inflating, deflating and checking the parts of a zip. The command line has Node's own instead (src/cli/inflate.ts). */
+import { deflateSync, Inflate, inflateSync } from 'fflate';
 import { fail } from './error';
 
 const STEPWISE = 1 << 18;
@@ -19,6 +19,8 @@ export function inflate(raw: Uint8Array, size: number, name: string): Uint8Array
     stream.push(raw.subarray(at, at + STEP), at + STEP >= raw.length);
   return out.subarray(0, length);
 }
+
+export const deflate = (content: Uint8Array): Uint8Array => deflateSync(content, { level: 6 });
 
 const TABLE = Uint32Array.from({ length: 256 }, (_none, byte) => {
   let crc = byte;

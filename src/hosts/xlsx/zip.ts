@@ -1,7 +1,6 @@
 /** A bounded zip reader and writer: nothing is inflated before its declared size was accepted. */
-import { deflateSync } from 'fflate';
 import { fail, XlsxError } from './error';
-import { checksum, inflate } from './inflate';
+import { checksum, deflate, inflate } from './inflate';
 import { demandZip } from './kind';
 
 export interface ZipLimits {
@@ -243,7 +242,7 @@ function newRecord(name: string): Uint8Array {
 /** Local header and data of a replaced part. Name and times stay; the central record is brought in line. */
 function packEntry(record: Uint8Array, content: Uint8Array): Uint8Array[] {
   const central = viewOf(record);
-  const data = deflateSync(content, { level: 6 });
+  const data = deflate(content);
   central.setUint16(8, central.getUint16(8, true) & UTF8_NAMES, true);
   central.setUint16(10, 8, true);
   central.setUint32(16, checksum(content), true);
