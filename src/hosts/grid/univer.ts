@@ -159,7 +159,11 @@ function drawnSurface(univer: Univer, api: FUniver, workbook: Workbook): Surface
 
 function repaint(injector: Injector, workbook: Workbook): void {
   const main = injector.get(IRenderManagerService).getRenderById(workbook.getUnitId())?.mainComponent;
-  if (main instanceof Spreadsheet) main.makeForceDirty();
+  if (main instanceof Spreadsheet) {
+    // How cells look is kept from one painting to the next.
+    main.getSkeleton()?.resetCache();
+    main.makeForceDirty();
+  }
   main?.makeDirty(true);
 }
 
