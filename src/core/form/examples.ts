@@ -429,6 +429,6 @@ function noEffects(value: number, rest: Change = {}): Change {
 }
 
 function dated(row: Change, date: string, year: string): Change {
-  const number = String(row['documents.1.number/value']).replace('〔2014〕', year);
+  const number = notice['documents.1.number/value'].replace('〔2014〕', year);
   return { ...row, 'documents.1.date/value': date, 'documents.1.number/value': number };
 }

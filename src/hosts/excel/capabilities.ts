@@ -19,13 +19,13 @@ export interface ExcelCapabilities extends Capabilities {
 export const LOWEST_LEVEL = 7;
 const HIGHEST_LEVEL = 30;
 
-/** Throws tooOld. */
-export function detectCapabilities({ context }: typeof Office): ExcelCapabilities {
+/** `grouping`: this office.js can make one undo step of several writes. Throws tooOld. */
+export function detectCapabilities({ context }: typeof Office, grouping: boolean): ExcelCapabilities {
   const level = levelOf(context.requirements);
   if (level < LOWEST_LEVEL) throw new HostError('tooOld', `ExcelApi 1.${level}`);
   return {
     level,
-    undo: level >= 20,
+    undo: level >= 20 && grouping,
     select: true,
     events: true,
     recalculates: true,

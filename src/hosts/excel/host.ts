@@ -24,13 +24,18 @@ export interface ExcelHost extends Host {
 export interface AttachOptions {
   /** Milliseconds between two sweeps; 0 for none. */
   readonly sweepEvery?: number;
+  /** False where office.js is an old copy that cannot make one undo step of several writes, whatever Excel can. */
+  readonly grouping?: boolean;
 }
 
 const SWEEP_EVERY = 20_000;
 
 /** Listens to the workbook in front of this pane. Throws HostError. */
-export async function attachExcel({ sweepEvery = SWEEP_EVERY }: AttachOptions = {}): Promise<ExcelHost> {
-  const capabilities = detectCapabilities(Office);
+export async function attachExcel({
+  sweepEvery = SWEEP_EVERY,
+  grouping = true,
+}: AttachOptions = {}): Promise<ExcelHost> {
+  const capabilities = detectCapabilities(Office, grouping);
   const known = new KnownSheets();
   const own = new OwnWrites();
   const reader = new Reader(known, capabilities);

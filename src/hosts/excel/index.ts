@@ -1,7 +1,7 @@
 /** Excel itself. The pane asks for `createExcelHost()` and gets the port, or learns why not. */
 import { HostError } from '../port';
 import { type AttachOptions, attachExcel, type ExcelHost } from './host';
-import { fetchOffice, within } from './library';
+import { fetchOffice, isOwnLibrary, within } from './library';
 
 export type { ExcelHost } from './host';
 export { officeArrives } from './library';
@@ -28,5 +28,5 @@ export async function createExcelHost({
   arrived?.();
   const { host } = await within(Office.onReady(), patience, 'office.js does not answer');
   if (String(host) !== 'Excel') throw new HostError('unsupported', `not Excel: ${String(host)}`);
-  return attachExcel(options);
+  return attachExcel({ grouping: !isOwnLibrary(), ...options });
 }

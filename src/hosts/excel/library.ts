@@ -21,6 +21,15 @@ export async function fetchOffice(patience: number): Promise<void> {
 /** Resolves when office.js comes after all. Never rejects. */
 export const officeArrives = (): Promise<void> => arrival.catch(() => new Promise<void>(() => undefined));
 
+/**
+ * office.js comes from the pane's own server: the copy of npm, from before mergeUndoGroup. One that is newer only
+ * offers 恢复 beside Excel's undo.
+ */
+export function isOwnLibrary(): boolean {
+  const link = typeof document === 'undefined' ? null : document.querySelector<HTMLLinkElement>(`#${LINK}`);
+  return link !== null && new URL(link.href).origin === location.origin;
+}
+
 const isHere = (): boolean => typeof Office !== 'undefined';
 
 function putIn(): void {
