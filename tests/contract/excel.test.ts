@@ -1,10 +1,10 @@
 /** The Excel adapter through the real Office.js, on every edition that the product promises something for. */
-import { type ExcelHost } from '../../src/hosts/excel/host';
+import { attachExcel, type ExcelHost } from '../../src/hosts/excel/host';
 import { createExcelHost } from '../../src/hosts/excel/index';
 import { type Edition, EmulatedExcel, LEVELS } from '../excel-host/excel';
 import { installOffice } from '../excel-host/node';
 import { bookOf } from '../excel-host/open';
-import type { Fixture } from './fixture';
+import { type Fixture, fixture } from './fixture';
 import { describeHost } from './host';
 import { describeShape } from './shape';
 
@@ -46,3 +46,11 @@ for (const edition of Object.keys(LEVELS) as Edition[]) {
 }
 
 describeShape('Excel', async (given) => (await open(given, 'Microsoft 365')).host);
+
+test("an old office.js promises no undo step of Excel's, whatever Excel can", async () => {
+  const { host } = await open(fixture(), 'Microsoft 365');
+  const old = await attachExcel({ sweepEvery: 0, grouping: false });
+  expect([host.capabilities.undo, old.capabilities.undo]).toEqual([true, false]);
+  host.dispose();
+  old.dispose();
+});
