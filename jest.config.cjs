@@ -15,7 +15,7 @@ const transform = {
 
 /** Packages that ship ES modules only; everything else in node_modules is required as it is. */
 const esm = [
-  ...['hucre', '@ironcalc'],
+  ...['hucre', '@ironcalc', 'hyparquet', 'hyparquet-writer'],
   // what Univer needs
   ...['lodash-es', 'nanoid', 'kdbush', 'rbush', 'quickselect', 'franc-min', 'trigram-utils', 'n-gram'],
   ...['collapse-white-space', 'cjk-regex', 'unicode-regex', 'regexp-util'],

@@ -176,7 +176,7 @@ function cli() {
   return {
     name: 'cli',
     target: 'node20',
-    entry: { cpreport: './src/cli/index.ts' },
+    entry: { cpreport: './src/cli/index.ts', 'cpreport.worker': './src/cli/worker.ts' },
     output: {
       path: resolve(root, 'lib'),
       filename: '[name].cjs',

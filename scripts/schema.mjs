@@ -8,6 +8,7 @@ const schemas = {
   check: contract.checkSchema,
   export: contract.exportSchema,
   import: contract.importSchema,
+  rollup: contract.rollupSchema,
   rules: contract.rulesSchema,
 };
 const files = Object.entries(schemas).map(([name, schema]) => [

@@ -169,3 +169,110 @@ export const rulesSchema = z.strictObject({
   ),
 });
 export type RulesResult = z.infer<typeof rulesSchema>;
+
+const slotField = z.enum(['year', 'cumulative', 'value', 'prior', 'adjustment']);
+
+const citeSchema = z.strictObject({
+  reporter: z.string(),
+  file: z.string().nullable(),
+  sheet: z.string().nullable(),
+  address: z.string().nullable().describe('A1 notation'),
+});
+
+const changeSchema = z.strictObject({
+  id: z.string(),
+  period: slotField,
+  before: z.union([z.number(), z.string(), z.null()]),
+  after: z.union([z.number(), z.string(), z.null()]),
+});
+
+/** `rollup --format json` */
+export const rollupSchema = z.strictObject({
+  version: z.literal(1),
+  year: z.number().int(),
+  region: region.describe('of the parent'),
+  output: z.string().nullable().describe('the workbook that was written'),
+  counts: z.strictObject({ hard: count, soft: count, info: count }).describe('of the findings below'),
+  reporters: z.array(
+    z.strictObject({
+      name: z.string(),
+      status: z.enum([
+        'summed',
+        'faulty',
+        'own',
+        'copy',
+        'replaced',
+        'doubled',
+        'included',
+        'year',
+        'version',
+        'unreadable',
+        'stranger',
+        'missing',
+      ]),
+      summed: z.boolean(),
+      file: z.string().nullable(),
+      sheet: z.string().nullable(),
+      region,
+      years: z.array(z.number().int()).describe('that the file has'),
+      fingerprint: z.string().nullable().describe('SHA-256 of the bytes of the file'),
+      late: z.strictObject({ due: z.string(), received: z.string() }).nullable(),
+      counts: z
+        .strictObject({ hard: count, soft: count, info: count, explained: count, blank: count })
+        .nullable(),
+      reason: z.string().nullable().describe('why the file could not be read'),
+    }),
+  ),
+  totals: z.array(
+    z.strictObject({
+      id: z.string(),
+      period: slotField.describe('prior: 上年累计; adjustment: 调整'),
+      unit: z.string(),
+      value: z.number().nullable(),
+      sum: z.number().nullable().describe('of the reporters, where value is an own figure of 九 instead'),
+      reporters: count.describe('that are in the sum'),
+      open: z
+        .array(
+          z.strictObject({
+            reporter: z.string(),
+            why: z.enum(['blank', 'unread', 'gone']),
+            text: z.string(),
+          }),
+        )
+        .describe('whose figure is lacking; a blank is not 0'),
+      complete: z.boolean(),
+    }),
+  ),
+  findings: z.array(
+    z.strictObject({
+      rule: z.string(),
+      severity,
+      message: z.string(),
+      id: z.string().nullable(),
+      period: slotField.nullable(),
+      value: z.number().nullable(),
+      expected: z.number().nullable(),
+      difference: z.number().nullable(),
+      cells: z.array(citeSchema),
+    }),
+  ),
+  parent: reportSchema.describe('the parent’s form, checked as any other'),
+  changes: z
+    .strictObject({
+      since: z.string().describe('the earlier result'),
+      files: z.array(
+        z.strictObject({
+          file: z.string(),
+          reporter: z.string(),
+          what: z.enum(['changed', 'added', 'gone']),
+          cells: z.array(changeSchema),
+        }),
+      ),
+      edited: z.array(changeSchema).describe('figures of the earlier result that somebody changed by hand'),
+    })
+    .nullable(),
+  failures: z.array(failureSchema),
+});
+export type RollUpResult = z.infer<typeof rollupSchema>;
+export type Changes = NonNullable<RollUpResult['changes']>;
+export type Change = Changes['edited'][number];

@@ -1,6 +1,6 @@
 /** The examples of a rule in words: what is different from a clean report. */
 import type { CellKey, CellValue, Form } from '../core';
-import { type Case, type Change, examples } from '../core/form/examples';
+import { type Case, type Change, examples, type RollUpCase } from '../core/form/examples';
 import { splitKey } from '../core/model';
 import { formatValue, pathOf } from '../strings/labels';
 import { type Language, pathWords, put } from '../strings/messages';
@@ -34,11 +34,11 @@ function caseText(one: Case, form: Form, language: Language): string {
     const text = formatValue(typeof value === 'string' ? value.trim() : value, example.blank);
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   };
-  const cells = (change: Change | undefined, template: string): string[] => {
+  const cells = (change: Change | undefined, template: string, name = ''): string[] => {
     const entries = Object.entries(change ?? {});
     const named = entries
       .slice(0, MOST_CELLS)
-      .map(([key, value]) => put(template, { cell: nameOf(key), value: valueText(value ?? null) }));
+      .map(([key, value]) => put(template, { name, cell: nameOf(key), value: valueText(value ?? null) }));
     return entries.length > MOST_CELLS ? [...named, put(example.more, { count: entries.length })] : named;
   };
   const parts = [
@@ -64,6 +64,18 @@ function caseText(one: Case, form: Form, language: Language): string {
     ),
     ...(one.erased ? [put(example.erased, { cell: nameOf(one.erased) })] : []),
     ...(one.fileName ? [put(example.fileName, { name: one.fileName })] : []),
+    ...(one.rollUp ? rollUpParts(one.rollUp) : []),
   ];
   return parts.length === 0 ? example.nothing : parts.join(words.clause);
+
+  function rollUpParts({ reporters, expected, declared = {}, parent }: RollUpCase): string[] {
+    const listed = (names: readonly string[]): string => names.join(words.separator);
+    return [
+      put(example.reporters, { names: listed(Object.keys(reporters)) }),
+      ...Object.entries(reporters).flatMap(([name, change]) => cells(change, example.reported, name)),
+      ...(expected ? [put(example.expected, { names: listed(expected) })] : []),
+      ...Object.entries(declared).map(([name, what]) => put(example[what], { name })),
+      ...cells(parent, example.parent),
+    ];
+  }
 }

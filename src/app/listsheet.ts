@@ -173,8 +173,12 @@ const lineStyle = (kind: Line['kind']): Cell['style'] => ({
 });
 
 /** A path as the target of a relationship. */
-const encodePath = (path: string): string =>
+export const encodePath = (path: string): string =>
   path.replace(/[%#?[\]{}^`"<>|\\ ]/g, (sign) => encodeURIComponent(sign));
+
+/** A sheet of such lists in XML, its links put right. */
+export const withPlaces = (sheet: string): string =>
+  sheet.replace(/(<hyperlink [^>]*?)tooltip=/g, '$1location=');
 
 /** hucre links to a file or to a place, not to a place in a file: the place comes as tooltip and is moved. */
 function placeLinks(bytes: Uint8Array): Uint8Array {
@@ -182,8 +186,7 @@ function placeLinks(bytes: Uint8Array): Uint8Array {
   for (const [path, part] of Object.entries(parts)) {
     if (!path.startsWith('xl/worksheets/sheet')) continue;
     const text = strFromU8(part);
-    if (text.includes('tooltip='))
-      parts[path] = strToU8(text.replace(/(<hyperlink [^>]*?)tooltip=/g, '$1location='));
+    if (text.includes('tooltip=')) parts[path] = strToU8(withPlaces(text));
   }
   return zipSync(parts, { level: 6, mtime: new Date(1980, 0, 1) });
 }

@@ -76,7 +76,7 @@ export function csvOf<Column extends string>(
   return [columns.join(','), ...lines, ''].join('\r\n');
 }
 
-function field(value: string | number | boolean | null): string {
+export function field(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   const safe = seemsFormula(value) ? `'${value}` : value;

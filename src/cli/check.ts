@@ -2,14 +2,16 @@
 import { basename } from 'node:path';
 import { isatty } from 'node:tty';
 import type { CheckResult, Failure } from '../app/contract';
-import { type Checked, checkBook, resultOf } from '../app/result';
+import { type Checked, resultOf } from '../app/result';
 import type { Collected } from '../app/returns/bundle';
-import type { Book, EarlierBook } from '../core';
+import { type Book, type EarlierBook, form } from '../core';
 import { type Language, put } from '../strings/messages';
 import { returnWords } from '../strings/returns';
 import { listFiles, openFile, save } from './files';
+import { mapFiles, threadsFor, threadsIn } from './pool';
 import { Progress } from './progress';
 import { returnsWanted, saveReturns } from './returns';
+import { type CheckedFile, checkFile, type CheckTask } from './tasks';
 import { Paper } from './text';
 import { choose, EXIT, type Run, type Say, UsageError } from './usage';
 
@@ -19,28 +21,31 @@ export const check: Run = async (names, values, say, language) => {
   const { output } = values;
   const wanted = returnsWanted(names, values, say, language);
   if (format === 'xlsx' && !output && isatty(1)) throw new UsageError(say('noOutput'));
-  const currentYear = new Date().getFullYear();
+  const task = { kind: 'check', stage, language, currentYear: new Date().getFullYear() } as const;
+  const threads = threadsIn(values.workers, say);
   const priors = await openPriors(values.prior ?? [], say, language);
   const files = await listFiles(names, say);
   const result: CheckResult = { version: 1, reports: [], failures: [] };
   const paper = new Paper(say, language, !output && colourful());
   const collected: Collected[] = [];
   const progress = new Progress(files.length, say);
-  for (const file of files) {
-    progress.step(file);
-    const opened = openFile(file, language);
-    if ('book' in opened) {
-      const prior = priorOf(opened.book, priors);
-      const checked = checkBook(file, opened.book, { stage, currentYear, prior, fileName: basename(file) });
+  const keep = (outcome: CheckedFile | Failure): void => {
+    progress.step(outcome.file);
+    if ('sheets' in outcome) {
+      const checked = outcome.sheets.map((sheet): Checked => ({ ...sheet, form }));
       result.reports.push(...checked.map((one) => resultOf(one, language)));
-      collected.push(collectedFrom(file, checked));
+      collected.push(collectedFrom(outcome.file, checked));
       if (format === 'text') paper.add(checked);
     } else {
-      result.failures.push(opened);
-      collected.push(unread(opened, language));
-      if (format === 'text') paper.fail(opened);
+      result.failures.push(outcome);
+      collected.push(unread(outcome, language));
+      if (format === 'text') paper.fail(outcome);
     }
-  }
+  };
+  // Last year's files stay in this thread.
+  if (priors.length > 0)
+    for (const file of files) keep(checkFile(task, file, (book) => priorOf(book, priors)));
+  else await mapFiles<CheckTask, void>(files, task, threadsFor(files.length, threads), keep);
   progress.end();
   if (wanted) await saveReturns(collected, wanted, say);
   save(output, await contentOf(), say);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { Failure } from '../app/contract';
 import { nearMissIn } from '../app/reports';
 import { type Book, form, readBook } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
@@ -13,32 +14,39 @@ import { wordIn } from './words';
 
 /** A file that was read, or why it was not. One bad file never stops the others. */
 export type Opened =
-  | { readonly file: string; readonly book: Book }
+  | { readonly file: string; readonly book: Book; readonly names: WorkbookFile['names'] }
   | { readonly file: string; readonly code: string; readonly reason: string };
 
 /** Excel and WPS leave lock files beside what is open. */
 const isLock = (name: string): boolean => basename(name).startsWith('~$');
 const isWorkbook = (name: string): boolean => /\.xls[xm]$/i.test(name) && !isLock(name);
+/** What a reporter may send, read or not: where a set has to be whole, nothing is passed over. */
+export const isReport = (name: string): boolean =>
+  /\.(?:xls[xmb]?|ett?|ods|docx?|wps|rtf|pdf|zip|rar|7z)$/i.test(name) && !isLock(name);
 
 /**
  * The files named, each once: a folder stands for the workbooks in it, a glob for what matches it (the shell of
  * Windows leaves that to us). A name that stands for nothing stays, so that it is said.
  */
-export async function listFiles(names: readonly string[], say: Say): Promise<string[]> {
+export async function listFiles(
+  names: readonly string[],
+  say: Say,
+  isWanted: (name: string) => boolean = isWorkbook,
+): Promise<string[]> {
   if (names.length === 0) throw new UsageError(say('noFiles'));
   const files = new Map<string, string>();
   for (const name of names) {
-    for (const file of await filesOf(name)) {
+    for (const file of await filesOf(name, isWanted)) {
       if (!files.has(resolve(file))) files.set(resolve(file), file);
     }
   }
   return [...files.values()];
 }
 
-async function filesOf(name: string): Promise<string[]> {
+async function filesOf(name: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const found = statSync(name, { throwIfNoEntry: false });
   if (found?.isDirectory()) {
-    const inside = readdirSync(name, { recursive: true, encoding: 'utf8' }).filter(isWorkbook).sort();
+    const inside = readdirSync(name, { recursive: true, encoding: 'utf8' }).filter(isWanted).sort();
     return inside.length > 0 ? inside.map((entry) => join(name, entry)) : [name];
   }
   if (found || !/[*?[{]/.test(name)) return [name];
@@ -61,22 +69,31 @@ async function matchGlob(glob: string): Promise<string[]> {
 }
 
 export function openFile(file: string, language: Language): Opened {
-  const word = wordIn(language);
-  let bytes: Uint8Array;
+  const bytes = readBytes(file, language);
+  return bytes instanceof Uint8Array ? openBytes(file, bytes, language) : bytes;
+}
+
+/** The bytes of a file, or why they cannot be had. */
+export function readBytes(file: string, language: Language): Uint8Array | Failure {
   try {
     if (statSync(file).size > ZIP_LIMITS.file)
       return { file, code: 'TOO_BIG', reason: fileFaultOf('TOO_BIG', language) };
-    bytes = readFileSync(file);
+    return readFileSync(file);
   } catch (error) {
     const folder = (error as NodeJS.ErrnoException).code === 'EISDIR';
-    return { file, code: 'NO_FILE', reason: word(folder ? 'emptyFolder' : 'cannotRead') };
+    return { file, code: 'NO_FILE', reason: wordIn(language)(folder ? 'emptyFolder' : 'cannotRead') };
   }
+}
+
+export function openBytes(file: string, bytes: Uint8Array, language: Language): Opened {
+  const word = wordIn(language);
   try {
+    const { sheets, names } = readAny(file, bytes, word);
     const book = readBook(
-      readAny(file, bytes, word).sheets.map(({ snapshot }) => snapshot),
+      sheets.map(({ snapshot }) => snapshot),
       form,
     );
-    if (book.reports.length > 0) return { file, book };
+    if (book.reports.length > 0) return { file, book, names };
     const near = nearMissIn(book);
     return { file, code: 'NOT_FORM', reason: near ? word('nearest', { ...near }) : word('noForm') };
   } catch (error) {

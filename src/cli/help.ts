@@ -2,7 +2,7 @@
 import type { Language } from '../strings/messages';
 
 export type CommandName =
-  'template' | 'check' | 'fill' | 'adopt' | 'export' | 'import' | 'finalise' | 'rules';
+  'template' | 'check' | 'fill' | 'adopt' | 'rollup' | 'export' | 'import' | 'finalise' | 'rules';
 
 interface Help {
   /** In the list of commands. */
@@ -38,6 +38,7 @@ cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单�
   --returns        给每个有问题的报送单位生成退改单（Word、Excel 各一份），另有一览表，存入这个文件夹
   --due            退改单上的重新报送期限，如 2015-03-31
   --from-office    退改单上的退改单位名称
+  --workers        用几个线程，默认用满处理器（有 --prior 时只用一个）；线程数不影响结果
 `,
   },
   adopt: {
@@ -54,6 +55,28 @@ cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单�
 
   --prior          上年的报送表（.xlsx 或 .docx）：空着的起点从中取数，出处记入累计台账的“来源”
   只填空格，逐格列出；与上年文件或算式不一致的已填数原样保留，另行列出。文件的其余部分一个字节也不改
+`,
+  },
+  rollup: {
+    what: '汇总各单位的报送表，生成上级的报送表和汇总底稿',
+    usage: `cpreport rollup 文件… [-o 汇总.xlsx] [--year 年] [--region 地区] [--expect 名单.csv] [--own 文件] [其他选项]
+
+  文件             工作簿、Word 报送表、文件夹（含各级子文件夹）或通配符；先后次序不影响结果
+  -o 汇总.xlsx     上级的报送表，附汇总审核、汇总清单和汇总底稿（每个数都可点到各单位的单元格）
+                   已有上一次的汇总结果时，列出各单位改了什么；有人改过的旧文件先另存一份
+  --year           年度；不写用多数文件都有的最近一年
+  --region         上级的地区名称，如 山东省；全国汇总写 全国
+  --expect         应报单位名单，CSV（UTF-8 或 GBK），要有 name（单位）一列，还可以有
+                   due（截止日期）、received（收到日期）、计划单列市（含／不含）、file（重复时用哪个文件）
+  --own            本级的报送表：各项加入汇总，第九项的三个数以它为准
+  --use            同一单位有几份不同的文件时，用这一份（可写多次）
+  --included       所在省的数已含这些计划单列市（兵团），如 青岛市、大连市；全部写 all
+  --separate       所在省的数不含这些计划单列市（兵团）
+  --against        已有的上级报送表，逐格与汇总数核对，不改动它
+  --previous       上一次的汇总结果；不写时用 -o 已有的文件
+  --stage          draft 填报中（默认）；final 定稿：空格也算错误
+  --format         text 供人阅读（默认）；json 供程序读取；csv、parquet 为明细长表（单位 × 指标）
+  --workers        用几个线程，默认用满处理器；线程数不影响结果
 `,
   },
   export: {
@@ -121,6 +144,7 @@ cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
   --returns        a return list (Word and Excel) for each reporter with findings, and a list of all, in this folder
   --due            the day by which to send again, on the return lists, e.g. 2015-03-31
   --from-office    who asks, on the return lists
+  --workers        how many threads, as many as there are cores unless said (one with --prior); the result is the same
 `,
   },
   adopt: {
@@ -138,6 +162,28 @@ cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
   --prior          last year's form (.xlsx or .docx): a blank base is taken from it, and recorded under 来源 in the ledger
   only blanks are filled, and listed; figures that differ from last year's file or the form's sums stay and are listed
   too. The rest of the file stays byte for byte
+`,
+  },
+  rollup: {
+    what: 'add up the forms of many reporters into that of their parent',
+    usage: `cpreport rollup FILE… [-o SUM.xlsx] [--year YEAR] [--region NAME] [--expect LIST.csv] [--own FILE] [more]
+
+  FILE             workbooks, Word forms, folders (with all folders in them) or globs, in any order
+  -o SUM.xlsx      the parent's form, with what is wrong, who reported, and every figure linked to its cell;
+                   where an earlier result stands there, what changed is listed, and what somebody wrote is kept
+  --year           the year; otherwise the latest that most files have
+  --region         name of the parent, e.g. 山东省; 全国 for all China
+  --expect         who has to report: CSV (UTF-8 or GBK) with the column name, and as wanted due, received,
+                   计划单列市 (含 or 不含) and file (which of several counts)
+  --own            the collector's own form: added to the sum; the three figures of part 9 are taken from it
+  --use            of several files of a reporter this one counts (repeatable)
+  --included       the figures of the province include these 计划单列市 (or 兵团), e.g. 青岛市; all for all six
+  --separate       the figures of the province do not include these
+  --against        a parent's form that is there already, held against the sum cell by cell; it is not changed
+  --previous       the earlier result, where it is not the file of -o
+  --stage          draft while filling in (default); final before handing in: blanks count
+  --format         text for people (default); json for programs; csv or parquet, the long table reporter × figure
+  --workers        how many threads, as many as there are cores unless said; the result is the same
 `,
   },
   export: {

@@ -39,6 +39,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
       returns: text,
       due: text,
       'from-office': text,
+      workers: text,
     },
     load: () => check,
   },
@@ -46,6 +47,16 @@ const commands: Readonly<Record<CommandName, Command>> = {
   fill: {
     options: { prior: { type: 'string', multiple: true } },
     load: () => import('./fill').then(({ fill }) => fill),
+  },
+  rollup: {
+    options: {
+      ...{ year: text, region: text, expect: text, own: text, against: text, previous: text },
+      ...{ stage: text, format: text, workers: text },
+      use: { type: 'string', multiple: true },
+      included: { type: 'string', multiple: true },
+      separate: { type: 'string', multiple: true },
+    },
+    load: () => import('./rollup/rollup').then(({ rollup }) => rollup),
   },
   export: {
     options: { format: text, year: text, table: text },

@@ -27,6 +27,14 @@ export interface Values {
   readonly returns?: string;
   readonly due?: string;
   readonly 'from-office'?: string;
+  readonly expect?: string;
+  readonly own?: string;
+  readonly against?: string;
+  readonly previous?: string;
+  readonly use?: string[];
+  readonly included?: string[];
+  readonly separate?: string[];
+  readonly workers?: string;
   readonly output?: string;
 }
 

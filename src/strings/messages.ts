@@ -61,7 +61,7 @@ const locales: Readonly<Record<Language, Locale>> = {
 
 export const wordsOf = (language: Language): Words => locales[language].words;
 
-export type Params = Readonly<Record<string, string | number>>;
+export type Params = Readonly<Record<string, string | number | undefined>>;
 
 /**
  * Puts values in the places of a template; one that is missing shows as a dash, never as a brace. `{+name}` adds a
@@ -231,6 +231,9 @@ export const messagesOf = (rule: string, language: Language): string[] =>
   Object.entries(locales[language].rules)
     .filter(([key]) => key.split('.')[0] === rule)
     .map(([, text]) => text);
+
+/** One message of a rule, as a template. */
+export const ruleMessage = (key: string, language: Language): string => locales[language].rules[key] ?? key;
 
 /** How to mend what a rule found; '' for a rule without words. */
 export const mendOf = (rule: string, language: Language): string => locales[language].mend[rule] ?? '';

@@ -102,6 +102,38 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'HIS-02': '{count} of {total} figures equal those of {last}: last year’s sheet may have been sent again.',
   'HIS-03': '{where} {y} equals last year’s cumulative exactly: it may be in the wrong column.',
   'HIS-04': '{where} is 0; each of the {years} years before had a figure.',
+  'RUP-01.missing': '{reporter} has not reported.',
+  'RUP-01.doubled': '{reporter} sent files that disagree, and none was added up: {file}; also {files}.',
+  'RUP-01.copy': '{file} of {reporter} says the same as {files}; one of them counts.',
+  'RUP-01.replaced': '{file} of {reporter} was not added up; {files} was.',
+  'RUP-01.year': '{file} of {reporter} has no form of {year} (it has {years}) and was not added up.',
+  'RUP-01.version':
+    '{file} of {reporter} is version {version} of the form, not this one, and was not added up.',
+  'RUP-01.unreadable': '{file} cannot be read and was not added up: {reason}',
+  'RUP-01.stranger': '“{reporter}” of {file} is not on the list of those expected and was not added up.',
+  'RUP-01.late': '{reporter} is late: due {due}, received {received}.',
+  'RUP-02.unread': '{where} is incomplete: what {reporters} entered is no number and was not counted.',
+  'RUP-02.gone': '{where} is incomplete: this cell was not found in the forms of {reporters}.',
+  'RUP-02.blank': '{where} is open: {reporters} left it blank, and a blank is not 0.',
+  'RUP-02.base':
+    'Last year’s cumulatives are not known of {count} reporters, so the sum’s are incomplete: {reporters}.',
+  'RUP-02.overlap':
+    '{where} is the sum {value} of {count} reporters; the same firm or expert may be counted twice.',
+  'RUP-02.own':
+    '{where} is the collector’s own figure {value}; the sum of {count} reporters is {expected}, a difference of {difference}.',
+  'RUP-02.parent':
+    '{where} should be the sum {expected} of the reporters; it is {value}, a difference of {difference}.',
+  'RUP-02.parentYear': '{file} has no form of {year} (it has {years}), so it cannot be held against the sum.',
+  'RUP-03': '{reporter} still has {count} hard findings.',
+  'RUP-04.undeclared':
+    'It is not declared whether the figures of {within} include {reporter}: they may be counted twice.',
+  'RUP-04.apart': 'The figures of {within} do not include {reporter}, but {reporter} has not reported.',
+  'RUP-04.included':
+    'The figures of {within} include {reporter}, so those of {reporter} are not added again.',
+  'RUP-05':
+    '{where} should be the sum {expected} of the reporters (give or take {tolerance}); it is {value}, a difference of {difference}.',
+  'RUP-06':
+    'The same document is told differently; taken is that of {reporter}: {title} {number} {date}; {others}.',
 };
 
 export const mend: Record<keyof typeof zhMend, string> = {
@@ -173,6 +205,14 @@ export const mend: Record<keyof typeof zhMend, string> = {
   'HIS-02': 'Check whether this is the right sheet.',
   'HIS-03': 'Check whether last year’s cumulative was entered as this year’s figure.',
   'HIS-04': 'Leave it if there was none.',
+  'RUP-01':
+    'Chase the missing; of several files take one away or choose one; send back what is of another year or version.',
+  'RUP-02':
+    'Let the reporters mend their figures and roll up again; a collector changes none of them. For part 9 the collector’s own form may say what is left without doubles.',
+  'RUP-03': 'Send it back to the reporter, then roll up again.',
+  'RUP-04': 'Write 含 or 不含 in the column 计划单列市 of the list, or use --included and --separate.',
+  'RUP-05': 'Take the sum, or find out which reporter’s figure was changed.',
+  'RUP-06': 'Look at the document itself and decide.',
 };
 
 export const why: Record<keyof typeof zhWhy, string> = {
@@ -245,6 +285,15 @@ export const why: Record<keyof typeof zhWhy, string> = {
   'HIS-02': 'So many equal figures are often last year’s sheet.',
   'HIS-03': 'It is often the wrong column.',
   'HIS-04': 'It may have been forgotten.',
+  'RUP-01': 'One file too few or too many, or of another year or form, and the sum is wrong.',
+  'RUP-02':
+    'Each figure of the parent is the sum of its reporters and its own; a blank is not 0, nor is what could not be read.',
+  'RUP-03': 'Wrong figures add up to wrong figures.',
+  'RUP-04':
+    'These six report by themselves, yet their figures may also be in those of their province: they would count twice.',
+  'RUP-05':
+    'Each reporter’s figure is off by up to half a unit of its last decimal; the sum by as much as all of them.',
+  'RUP-06': 'Both levels often report the same document; it is listed once.',
 };
 
 /** Each rule in one sentence. */
@@ -317,4 +366,14 @@ export const about: Record<keyof typeof zhAbout, string> = {
   'HIS-02': 'Not last year’s sheet again.',
   'HIS-03': 'Not last year’s cumulative in the wrong column.',
   'HIS-04': 'A figure that every earlier year had is 0 now.',
+  'RUP-01':
+    'Each expected reporter once, of the same year and version of the form; missing, doubled and late ones are listed.',
+  'RUP-02':
+    'Each figure of the parent is the sum of its reporters and its own, cumulatives of last year and adjustments too; the three of part 9 may be the collector’s own.',
+  'RUP-03': 'No reporter has a hard finding; their explanations go up with the form.',
+  'RUP-04':
+    'In a national roll-up it is declared whether a province includes its city under separate plan (or the 兵团).',
+  'RUP-05': 'Money and effects agree with the sum of the reporters within the sum of their rounding errors.',
+  'RUP-06':
+    'The list of part 7 unites those of all reporters, each 文号 (or title where there is none) once.',
 };

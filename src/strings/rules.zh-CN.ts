@@ -90,6 +90,29 @@ export const rules = {
   'HIS-02': '有 {count} 个本年数与 {last} 年相同（共 {total} 个），可能误报了上年的表。',
   'HIS-03': '{where} {y} 恰好等于上年累计，可能填错了列。',
   'HIS-04': '{where}为 0，以前 {years} 年每年都有数。',
+  'RUP-01.missing': '{reporter}没有上报。',
+  'RUP-01.doubled': '{reporter}报了不止一份，数不一样，一份也没有汇总：{file}，另有 {files}。',
+  'RUP-01.copy': '{reporter}的 {file} 与 {files} 内容相同，只汇总一份。',
+  'RUP-01.replaced': '{reporter}的 {file} 没有汇总，汇总的是 {files}。',
+  'RUP-01.year': '{reporter}的 {file} 没有 {year} 年的报送表（有 {years} 年），没有汇总。',
+  'RUP-01.version': '{reporter}的 {file} 表样版本是 {version}，与本表样不同，没有汇总。',
+  'RUP-01.unreadable': '{file} 读不出，没有汇总：{reason}',
+  'RUP-01.stranger': '{file} 的「{reporter}」不在应报名单里，没有汇总。',
+  'RUP-01.late': '{reporter}迟报：应于 {due} 前报送，{received} 收到。',
+  'RUP-02.unread': '{where}汇总不全：{reporters}填的不是数，没有计入。',
+  'RUP-02.gone': '{where}汇总不全：{reporters}的表里找不到这一格。',
+  'RUP-02.blank': '{where}待定：{reporters}没有填写，空白不当作 0。',
+  'RUP-02.base': '有 {count} 个单位没有上年累计，汇总表的上年累计不全：{reporters}。',
+  'RUP-02.overlap': '{where}是 {count} 个单位之和 {value}，同一机构或专家可能重复计算。',
+  'RUP-02.own': '{where}用本级的数 {value}，与 {count} 个单位之和 {expected} 相差 {difference}。',
+  'RUP-02.parent': '{where}应为各单位之和 {expected}，现为 {value}，相差 {difference}。',
+  'RUP-02.parentYear': '{file} 没有 {year} 年的报送表（有 {years} 年），无法与汇总数核对。',
+  'RUP-03': '{reporter}还有 {count} 处强制性审核错误没有改正。',
+  'RUP-04.undeclared': '没有说明{within}的数是否含{reporter}，无法确定有没有重复计算。',
+  'RUP-04.apart': '{within}的数不含{reporter}，但没有收到{reporter}的报送表。',
+  'RUP-04.included': '{within}的数已含{reporter}，{reporter}的报送表不再重复汇总。',
+  'RUP-05': '{where}应为各单位之和 {expected}（允许误差 {tolerance}），现为 {value}，相差 {difference}。',
+  'RUP-06': '同一文号的文件写法不一，采用的是{reporter}的《{title}》{number} {date}；{others}。',
 } as const;
 
 /** How to mend it, one sentence a rule. */
@@ -162,6 +185,13 @@ export const mend = {
   'HIS-02': '请核对是否用错了表。',
   'HIS-03': '请核对是否把上年累计填进了本年。',
   'HIS-04': '确实没有发生的不用改。',
+  'RUP-01': '缺报的请催报；重复的请移走一份，或指明用哪一份；年度、版本不符的请退回。',
+  'RUP-02':
+    '请让填错、漏填的单位改好后重新汇总，汇总人不改单位的数；九的数有重复的，在本级的报送表里填去掉重复后的数。',
+  'RUP-03': '请退回该单位改正后重新汇总。',
+  'RUP-04': '请在名单的“计划单列市”一列写明“含”或“不含”，或用 --included、--separate 指明。',
+  'RUP-05': '请用汇总数，或核对哪个单位的数改过。',
+  'RUP-06': '请核对文件原文，确定用哪一种写法。',
 } as const;
 
 /** Why it is checked, one sentence a rule; the form's own note stands beside it. */
@@ -234,6 +264,12 @@ export const why = {
   'HIS-02': '大多数数与上年相同，常常是误报了上年的表。',
   'HIS-03': '本年恰好等于上年累计，常常是填错了列。',
   'HIS-04': '往年都有而今年没有，可能是漏填。',
+  'RUP-01': '少一份、多一份，或者年度、表样不同，汇总数就不对。',
+  'RUP-02': '汇总表的每个数都是各单位与本级之和；空白不等于 0，没有读出的数不能算 0。',
+  'RUP-03': '有错的数加起来还是错的。',
+  'RUP-04': '计划单列市和新疆生产建设兵团单独报送，其数又可能在所在省、自治区的数里，会重复计算。',
+  'RUP-05': '每个单位的数各有半个末位单位的舍入误差，汇总数的允许误差是它们之和。',
+  'RUP-06': '上级和下级常报同一个文件，只应列一次。',
 } as const;
 
 /** Each rule in one sentence, as the rule book has it: what holds where nothing is wrong. */
@@ -306,4 +342,10 @@ export const about = {
   'HIS-02': '不是把上年的表又报了一次。',
   'HIS-03': '本年数不是上年累计填错了列。',
   'HIS-04': '往年都有数、今年为 0 时提示。',
+  'RUP-01': '应报的单位各报一份，年度相同，表样版本相同；缺报、重复、迟报的一一列出。',
+  'RUP-02': '汇总表的每个数等于各单位与本级之和，上年累计和调整也一样；九的三个数可以用本级的数。',
+  'RUP-03': '参加汇总的各单位没有强制性审核错误，其审核说明随表上报。',
+  'RUP-04': '全国汇总时，写明各省的数含不含计划单列市（兵团）。',
+  'RUP-05': '金额和效果的汇总数与各单位之和相差不超过各单位舍入误差之和。',
+  'RUP-06': '七的清单合并各单位的文件，文号（没有文号的按名称）相同的只列一次。',
 } as const;

@@ -1,11 +1,11 @@
 /** The official workbook: the form of each year, its notes, the ledger and the explanations. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { writeXlsx } from 'hucre/xlsx';
+import { writeXlsx, type WriteSheet } from 'hucre/xlsx';
 import { type Layout, layoutForm } from '../core/form/layout';
 import { form as officialForm } from '../core/form/report';
 import type { Form } from '../core/form/schema';
 import { LEDGER_SHEET, placeLedger, yearHeading } from '../core/ledger';
-import { addressOf, isError, keyOf, quoteSheet } from '../core/model';
+import { addressOf, type CellKey, isError, keyOf, quoteSheet } from '../core/model';
 import { type AddinReference, nameAddin } from './addin';
 import { computeFigures } from './compute';
 import type { SheetDraft } from '../core/draft';
@@ -87,15 +87,32 @@ function prepare(form: Form, listRows: number): Prepared {
   return made;
 }
 
+/** What a workbook is to hold beside the form's own. */
+export interface Added {
+  /** Behind the form's sheets, as hucre takes them. */
+  readonly sheets: readonly WriteSheet[];
+  readonly names: readonly NamedRange[];
+  /** Notes on cells of the first year's sheet. */
+  readonly notes: ReadonlyMap<CellKey, string>;
+}
+export type NamedRange = Readonly<{ name: string; range: string; scope: string }>;
+
 /** The workbook as .xlsx, byte for byte the same for the same options. */
-export async function makeTemplate(options: TemplateOptions, form: Form = officialForm): Promise<Uint8Array> {
+export async function makeTemplate(
+  options: TemplateOptions,
+  form: Form = officialForm,
+  added: Added = { sheets: [], names: [], notes: new Map() },
+): Promise<Uint8Array> {
   const drafts = draftTemplate(options, form);
+  const [first, ...others] = drafts.map(writeDraft);
+  annotate(first!, added.notes, prepare(form, options.listRows ?? LIST_ROWS).layout);
   const bytes = await writeXlsx({
-    sheets: drafts.map(writeDraft),
+    sheets: [first!, ...others, ...added.sheets],
     namedRanges: [
       { name: IDENTITY.form, range: `"${form.id}"` },
       { name: IDENTITY.version, range: `"${form.version}"` },
       ...drafts.flatMap(printNames),
+      ...added.names,
     ],
     properties: { title: form.name, creator: 'cpreport', created: MADE, modified: MADE },
     // Arial's digits are as wide as those of its substitutes, so columns are equally wide everywhere.
@@ -104,6 +121,15 @@ export async function makeTemplate(options: TemplateOptions, form: Form = offici
   });
   const marked = drafts.some(showsError) ? markErrors(bytes) : bytes;
   return options.addin ? nameAddin(marked, options.addin) : marked;
+}
+
+function annotate(sheet: WriteSheet, notes: Added['notes'], layout: Layout): void {
+  for (const [key, text] of notes) {
+    const area = layout.cells.get(key);
+    const at = area && `${area.top},${area.left}`;
+    const cell = at && sheet.cells?.get(at);
+    if (cell) sheet.cells!.set(at, { ...cell, comment: { author: '', text } });
+  }
 }
 
 /** hucre writes no quotes around a sheet that begins with a digit, so these names are given by hand. */

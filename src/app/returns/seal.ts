@@ -9,8 +9,10 @@ export interface Parts {
 
 const PROPERTIES = 'docProps/core.xml';
 
-export function seal(bytes: Uint8Array): Uint8Array {
-  const parts = unzipSync(bytes);
+export const seal = (bytes: Uint8Array): Uint8Array => sealed(unzipSync(bytes));
+
+/** The file made of these parts. */
+export function sealed(parts: Readonly<Record<string, Uint8Array>>): Uint8Array {
   const mark = markOf({ names: Object.keys(parts), get: (name) => parts[name] });
   const properties = strFromU8(parts[PROPERTIES]!).replace(/<\/(\w+:)?coreProperties>/, `${mark}$&`);
   return zipSync({ ...parts, [PROPERTIES]: strToU8(properties) }, { level: 6, mtime: new Date(1980, 0, 1) });

@@ -1,6 +1,8 @@
 /** One file of a roll-up: opened, checked and reduced at once, so that no workbook is kept. */
 import { type Book, checkReport, type Stage } from '../../core';
 import { type Child, childOf, type FileFacts, reportIn } from '../../core/rollup/child';
+import type { Report } from '../../core/report';
+import type { Form } from '../../core';
 
 export interface ReduceOptions {
   /** null: the latest year of the file. */
@@ -21,6 +23,16 @@ export function reduceBook(
   const fileName = facts.file.replace(/^.*[\\/]/, '');
   const findings = report ? checkReport(report, book, { stage, currentYear, fileName }) : [];
   return childOf(facts, book, report && { report, findings }, keepFindings);
+}
+
+/** A Word file: no ledger, and no cells that a link could lead to. */
+export function reduceWord(facts: FileFacts, report: Report, form: Form, options: ReduceOptions): Child {
+  const book: Book = { form, reports: [report], ledger: null, explanations: null, receipts: [], nearest: null };
+  const child = reduceBook(facts, book, options);
+  const { contribution } = child;
+  if (!contribution) return child;
+  const places = contribution.places.map(() => '');
+  return { ...child, contribution: { ...contribution, sheet: '', places } };
 }
 
 /** Name by which a workbook of ours says which version of the form it is. */

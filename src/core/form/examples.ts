@@ -31,6 +31,19 @@ export interface Case {
   /** The hidden verdict beside this cell is gone. */
   readonly erased?: CellKey;
   readonly fileName?: string;
+  /** A roll-up of clean reports of 2014 instead. */
+  readonly rollUp?: RollUpCase;
+}
+
+export interface RollUpCase {
+  /** Who reports, and what is different in its report. */
+  readonly reporters: Readonly<Record<string, Change>>;
+  /** Who has to report; nobody says so where absent. */
+  readonly expected?: readonly string[];
+  /** What is declared of a 计划单列市 or the 兵团. */
+  readonly declared?: Readonly<Record<string, 'included' | 'separate'>>;
+  /** Cells of a parent's form that is there already and says the sums but for these. */
+  readonly parent?: Change;
 }
 
 export interface Example {
@@ -48,6 +61,9 @@ const rule = (id: string, at: CellKey | undefined, fails: Case, passes: Case): E
   passes,
 });
 const of = (change: Change): Case => ({ change });
+const reported = (reporters: RollUpCase['reporters'], rest: Omit<RollUpCase, 'reporters'> = {}): Case => ({
+  rollUp: { reporters, ...rest },
+});
 
 const notice = {
   'documents.1.title/value': '关于推行清洁生产的意见',
@@ -407,6 +423,48 @@ export const examples: readonly Example[] = [
     'coverage.textile/year',
     of({ 'coverage.textile/year': 0 }),
     of({ 'coverage.textile/year': 1 }),
+  ),
+  rule(
+    'RUP-01',
+    undefined,
+    reported({ 济南市: {} }, { expected: ['济南市', '淄博市'] }),
+    reported({ 济南市: {}, 淄博市: {} }, { expected: ['济南市', '淄博市'] }),
+  ),
+  rule(
+    'RUP-02',
+    'training.officials/year',
+    reported({ 济南市: {}, 淄博市: {} }, { parent: { 'training.officials/year': 11 } }),
+    reported({ 济南市: {}, 淄博市: {} }, { parent: { 'training.officials/year': 10 } }),
+  ),
+  rule(
+    'RUP-02',
+    'effect.cod/year',
+    reported({ 济南市: { 'effect.cod/year': '2000万' }, 淄博市: {} }),
+    reported({ 济南市: { 'effect.cod/year': 0 }, 淄博市: {} }),
+  ),
+  rule(
+    'RUP-03',
+    undefined,
+    reported({ 济南市: { 'audit.total/year': 141 }, 淄博市: {} }),
+    reported({ 济南市: {}, 淄博市: {} }),
+  ),
+  rule(
+    'RUP-04',
+    undefined,
+    reported({ 辽宁省: {}, 大连市: {}, 山西省: {} }),
+    reported({ 辽宁省: {}, 大连市: {}, 山西省: {} }, { declared: { 大连市: 'separate' } }),
+  ),
+  rule(
+    'RUP-05',
+    'effect.cod/year',
+    reported({ 济南市: {}, 淄博市: {} }, { parent: { 'effect.cod/year': 10.02 } }),
+    reported({ 济南市: {}, 淄博市: {} }, { parent: { 'effect.cod/year': 10.01 } }),
+  ),
+  rule(
+    'RUP-06',
+    undefined,
+    reported({ 济南市: notice, 淄博市: { ...notice, 'documents.1.title/value': '关于清洁生产的意见' } }),
+    reported({ 济南市: notice, 淄博市: notice }),
   ),
 ];
 

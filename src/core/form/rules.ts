@@ -387,4 +387,11 @@ export const rules: Rule[] = [
     holds: any(compare(y, '≠', prior), compare(y, '<', { number: 10 }), compare(prior, '=', before)),
   },
   { id: 'HIS-04', severity: 'info', stage: 'draft', note: null },
+  // Of many reporters' forms: core/rollup.
+  { id: 'RUP-01', severity: 'hard', stage: 'draft', note: null },
+  { id: 'RUP-02', severity: 'hard', stage: 'draft', note: null },
+  { id: 'RUP-03', severity: 'hard', stage: 'draft', note: null },
+  { id: 'RUP-04', severity: 'hard', stage: 'draft', note: null },
+  { id: 'RUP-05', severity: 'hard', stage: 'draft', note: null },
+  { id: 'RUP-06', severity: 'info', stage: 'draft', note: null },
 ];

@@ -1,7 +1,8 @@
 /** What is kept of a reporter's file once it has been read and checked: plain data, small, and no sheets. */
 import type { Finding, Severity } from '../check/finding';
-import { cellKeyOf, SEVERITIES } from '../check/finding';
+import { cellKeyOf, isExplained, SEVERITIES } from '../check/finding';
 import { figuresOf } from '../check/values';
+import { type Explanation, subjectOf } from '../explanations';
 import type { Form } from '../form/schema';
 import { addressOf, type CellValue, isError, keyOf, splitKey } from '../model';
 import { adjustmentOf, type Book, contentOf, numberIn, priorOf, type Report, reportOf } from '../report';
@@ -30,8 +31,10 @@ export interface Contribution {
   readonly figures: Float64Array;
   /** What stands where a number is due and is none: 2000万. By slot. */
   readonly unread: ReadonlyMap<number, string>;
-  /** A1 addresses by slot; '' where the heading is gone. */
+  /** A1 addresses by slot; '' where there is none, as in a Word file. */
   readonly places: readonly string[];
+  /** Slots whose heading is gone. */
+  readonly gone: ReadonlySet<number>;
   /** The sheets that 上年累计 and 调整 stand on. */
   readonly priorSheet: string | null;
   readonly ledgerSheet: string | null;
@@ -41,7 +44,10 @@ export interface Contribution {
   readonly documents: readonly Listed[];
   /** Head and free texts, as they stand. */
   readonly texts: ReadonlyMap<string, string>;
-  readonly counts: Readonly<Record<Severity | 'blank', number>>;
+  /** `soft` without those that are explained. */
+  readonly counts: Readonly<Record<Severity | 'explained' | 'blank', number>>;
+  /** The written reasons that hold: they go up with the figures (RUP-03). */
+  readonly explanations: readonly Explanation[];
   /** The gravest finding whose first cell is this one, by slot. */
   readonly marks: ReadonlyMap<number, Severity>;
   /** All of them, where the caller asked for it. */
@@ -96,15 +102,17 @@ function reduce(
   const figures = new Float64Array(slots.length).fill(NaN);
   const unread = new Map<number, string>();
   const places: string[] = [];
+  const gone = new Set<number>();
   const reasons = new Map<string, string>();
   const prior = priorPlace(book, year);
   for (const { index, indicator, field, key } of slots) {
     const { id } = indicator;
     if (key !== null) {
       const content = contentOf(report, key);
-      take(index, numberIn(content), content.value);
+      take(index, numberIn(content), content.uncomputed ? content.formula : content.value);
       const at = report.located.cells.get(key);
       places.push(at ? addressOf(at) : '');
+      if (!at) gone.add(index);
     } else if (field === 'prior') {
       take(index, priorOf(book, id, year), null);
       places.push(prior.addressOf(id));
@@ -123,6 +131,7 @@ function reduce(
     figures,
     unread,
     places,
+    gone,
     priorSheet: prior.sheet,
     ledgerSheet: book.ledger?.sheet ?? null,
     reasons,
@@ -130,6 +139,7 @@ function reduce(
     documents: documentsOf(report),
     texts: textsOf(report, form),
     counts: countsOf(report, findings, form),
+    explanations: findings.flatMap(explanationIn),
     marks: marksOf(report, findings, form),
     findings: keepFindings ? findings : null,
   };
@@ -181,14 +191,24 @@ function textsOf(report: Report, form: Form): Map<string, string> {
 
 function countsOf(report: Report, findings: readonly Finding[], form: Form): Contribution['counts'] {
   const count = (severity: Severity): number =>
-    findings.filter((finding) => finding.severity === severity).length;
+    findings.filter((finding) => finding.severity === severity && !isExplained(finding)).length;
   const blank = figuresOf(form).filter((key) => textOf(contentOf(report, key).value) === '').length;
-  return { hard: count('hard'), soft: count('soft'), info: count('info'), blank };
+  const explained = findings.filter(isExplained).length;
+  return { hard: count('hard'), soft: count('soft'), info: count('info'), explained, blank };
+}
+
+function explanationIn(finding: Finding): Explanation[] {
+  const subject = isExplained(finding) ? subjectOf(finding) : null;
+  if (!subject || !finding.explanation) return [];
+  const { reason, author, date } = finding.explanation;
+  return [{ ...subject, reason, author, date }];
 }
 
 function marksOf(report: Report, findings: readonly Finding[], form: Form): Map<number, Severity> {
   const marks = new Map<number, Severity>();
-  for (const { sheet, cells, severity } of findings) {
+  for (const finding of findings) {
+    const { sheet, cells, severity } = finding;
+    if (isExplained(finding)) continue;
     const key = sheet === report.sheet && cells[0] ? cellKeyOf(cells[0]) : null;
     if (key === null) continue;
     const { id, period } = splitKey(key);

@@ -29,14 +29,14 @@ export interface RollUpFinding {
   readonly value: number | null;
   readonly expected: number | null;
   readonly difference: number | null;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Readonly<Record<string, string | number | undefined>>;
 }
 
 type Judged = Omit<RollUp, 'findings'>;
 
 export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFinding[] {
   return [
-    ...rolled.reporters.flatMap(judgeReporter),
+    ...rolled.reporters.flatMap((reporter) => judgeReporter(reporter, rolled.year)),
     ...judgeUnits(rolled),
     ...rolled.reporters.flatMap(judgeErrors),
     ...rolled.totals.flatMap((total) => judgeOpen(total, options.final ?? false)),
@@ -97,14 +97,15 @@ const ABOUT: Readonly<Partial<Record<Status, Severity>>> = {
 };
 
 /** RUP-01: each expected reporter once, of the same year and the same form. */
-function judgeReporter(reporter: Reporter): RollUpFinding[] {
+function judgeReporter(reporter: Reporter, year: number): RollUpFinding[] {
   const { name, status, file, child, failure, late, others } = reporter;
   const severity = ABOUT[status];
   const params = {
     reporter: name,
     file: file ?? '',
     files: others.join('、'),
-    years: (child?.years ?? []).join('、'),
+    year,
+    ...(child ? yearsOf(child) : {}),
     version: child?.version ?? '',
     reason: failure?.reason ?? '',
   };
@@ -114,6 +115,9 @@ function judgeReporter(reporter: Reporter): RollUpFinding[] {
     ...(late ? [finding('RUP-01', 'late', 'info', { cites, params: { ...params, ...late } })] : []),
   ];
 }
+
+const yearsOf = ({ years }: Child): { years?: string } =>
+  years.length > 0 ? { years: years.join('、') } : {};
 
 /** RUP-04: whether a province's figures include its 计划单列市 or the 兵团 has to be known. */
 function judgeUnits({ units, reporters }: Judged): RollUpFinding[] {
@@ -186,7 +190,7 @@ function judgeStock({ slot, value, sum, overlaps, parts }: Total): RollUpFinding
 function judgeParent({ totals, form, year }: Judged, parent: Child): RollUpFinding[] {
   const { contribution } = parent;
   if (contribution?.year !== year) {
-    const params = { file: parent.file, years: parent.years.join('、'), year };
+    const params = { file: parent.file, year, ...yearsOf(parent) };
     return [finding('RUP-02', 'parentYear', 'hard', { params })];
   }
   return totals.flatMap(({ slot, value, parts }): RollUpFinding[] => {

@@ -130,10 +130,10 @@ function totalOf(slot: Slot, summed: readonly Reporter[]): Total {
   };
 }
 
-function whyOpen({ unread, places }: Contribution, { index, key }: Slot): { why: Why; text: string } {
+function whyOpen({ unread, gone }: Contribution, { index }: Slot): { why: Why; text: string } {
   const text = unread.get(index);
   if (text !== undefined) return { why: 'unread', text };
-  return { why: key !== null && places[index] === '' ? 'gone' : 'blank', text: '' };
+  return { why: gone.has(index) ? 'gone' : 'blank', text: '' };
 }
 
 /** 有 where anyone has it; 无 where everyone says so; else it stays open. */

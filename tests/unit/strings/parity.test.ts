@@ -4,6 +4,7 @@ import * as rulesZh from '../../../src/strings/rules.zh-CN';
 import { wordWords } from '../../../src/strings/word';
 import { returnWords } from '../../../src/strings/returns';
 import { ruleBookWords } from '../../../src/strings/rulebook';
+import { rollUpWords } from '../../../src/strings/rollup';
 import { worklistWords } from '../../../src/strings/worklist';
 import { words as zhCN } from '../../../src/strings/zh-CN';
 
@@ -19,6 +20,7 @@ const pairs: [string, Tree, Tree][] = [
   ['words', zhCN, en],
   ['words for Word files', wordWords('zh-CN'), wordWords('en')],
   ['words of the rule book', ruleBookWords('zh-CN'), ruleBookWords('en')],
+  ['words of the roll-up', rollUpWords('zh-CN'), rollUpWords('en')],
   ['words of the worklist', worklistWords('zh-CN'), worklistWords('en')],
   ['words of the return lists', returnWords('zh-CN'), returnWords('en')],
   ['rule messages', rulesZh.rules, rulesEn.rules],
@@ -42,7 +44,8 @@ describe.each(pairs)('%s in Chinese and English', (_, zh, english) => {
 
   it('are never empty, but for the period of a single value', () => {
     for (const [key, text] of [...chinese, ...other]) {
-      if (key !== 'period.value') expect({ key, text: text.trim() }).not.toEqual({ key, text: '' });
+      if (!/^(?:period|field)\.value$/.test(key))
+        expect({ key, text: text.trim() }).not.toEqual({ key, text: '' });
     }
   });
 });

@@ -1,0 +1,256 @@
+/** 汇总底稿: every figure of every reporter beside the sum, each linked to its cell. Written as it is, for thousands. */
+import type { Severity } from '../../core';
+import { columnName, quoteSheet } from '../../core/model';
+import { sheetOf } from '../../core/rollup/findings';
+import { isAbsent, type Reporter } from '../../core/rollup/reporters';
+import { isOpen, type Open, type RollUp, type Total } from '../../core/rollup/rollup';
+import type { Slot } from '../../core/rollup/slots';
+import { type Language, put } from '../../strings/messages';
+import { rollUpWords, type RollUpWords, slotName } from '../../strings/rollup';
+import { encodePath } from '../listsheet';
+
+/** As they are used by the cells: what each looks like is drawn elsewhere (workbook.ts). */
+export const LOOKS = [
+  'title',
+  'text',
+  'head',
+  'label',
+  'number',
+  'total',
+  'hard',
+  'soft',
+  'open',
+  'link',
+] as const;
+export type Look = (typeof LOOKS)[number];
+
+/** Where things stand: a hidden id, then what a person reads, then the reporters. */
+export const PLACE = {
+  head: 2,
+  status: 3,
+  file: 4,
+  first: 5,
+  id: 0,
+  label: 1,
+  period: 2,
+  unit: 3,
+  total: 4,
+  parts: 5,
+  open: 6,
+  reporters: 7,
+} as const;
+const WIDTHS = [12, 38, 10, 9, 14, 11, 34];
+/** Excel takes 65 530 links on a sheet. */
+export const REPORTERS_A_SHEET = 250;
+const MOST_NAMES = 12;
+const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+export interface FigureSheet {
+  readonly name: string;
+  readonly xml: string;
+  readonly relations: string;
+}
+
+export interface FigureOptions {
+  readonly language: Language;
+  /** The file as a link from the workbook leads to it. */
+  readonly linkTo: (file: string) => string;
+  /** Numbers of the workbook's cell formats. */
+  readonly styles: Readonly<Record<Look, number>>;
+}
+
+export const figureSheetNames = (rolled: RollUp, language: Language): string[] => {
+  const { figures } = rollUpWords(language).sheets;
+  const count = Math.max(1, Math.ceil(columnsOf(rolled).length / REPORTERS_A_SHEET));
+  return Array.from({ length: count }, (_, index) => (index === 0 ? figures : `${figures}${index + 1}`));
+};
+
+/** Those whose figures are known, added up or not, and those that are missing. */
+const columnsOf = ({ reporters }: RollUp): readonly Reporter[] => reporters;
+
+export function* figureSheets(rolled: RollUp, options: FigureOptions): Generator<FigureSheet> {
+  const reporters = columnsOf(rolled);
+  const names = figureSheetNames(rolled, options.language);
+  for (const [index, name] of names.entries()) {
+    const part = reporters.slice(index * REPORTERS_A_SHEET, (index + 1) * REPORTERS_A_SHEET);
+    yield { name, ...drawFigures(rolled, part, options) };
+  }
+}
+
+function drawFigures(
+  rolled: RollUp,
+  reporters: readonly Reporter[],
+  options: FigureOptions,
+): Omit<FigureSheet, 'name'> {
+  const { form } = rolled;
+  const { language, styles, linkTo } = options;
+  const words = rollUpWords(language);
+  const rows: string[] = [];
+  const links: string[] = [];
+  const files = new Map<string, number>();
+  const lastColumn = columnName(PLACE.reporters + reporters.length - 1);
+
+  const text = (at: string, look: Look, value: string): string =>
+    value === ''
+      ? `<c r="${at}" s="${styles[look]}"/>`
+      : `<c r="${at}" s="${styles[look]}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`;
+  const number = (at: string, look: Look, value: number | null): string =>
+    value === null ? text(at, look, '') : `<c r="${at}" s="${styles[look]}"><v>${value}</v></c>`;
+  const link = (at: string, file: string, place: string): void => {
+    if (!files.has(file)) files.set(file, files.size + 1);
+    const target = place === '' ? '' : ` location="${escape(place)}"`;
+    links.push(`<hyperlink ref="${at}" r:id="rId${files.get(file)!}"${target}/>`);
+  };
+  const row = (index: number, cells: readonly string[]): void =>
+    void rows.push(`<row r="${index + 1}">${cells.join('')}</row>`);
+  const at = (index: number, column: number): string => columnName(column) + (index + 1);
+  const across = (index: number, value: (reporter: Reporter) => string, look: Look): string[] =>
+    reporters.map((reporter, column) => text(at(index, PLACE.reporters + column), look, value(reporter)));
+
+  row(0, [
+    text(at(0, PLACE.label), 'title', put(words.heading, { region: rolled.region ?? '', year: rolled.year })),
+  ]);
+  row(1, [
+    text(at(1, PLACE.label), 'text', [words.legend, absentText(rolled, words)].filter(Boolean).join(' ')),
+  ]);
+  const { indicator, period, unit } = words.columns;
+  const heads = ['', indicator, period, unit, words.total, words.parts, words.open];
+  row(PLACE.head, [
+    ...heads.map((head, column) => text(at(PLACE.head, column), 'head', head)),
+    ...across(PLACE.head, ({ name }) => name, 'head'),
+  ]);
+  const side = (index: number, label: string): string[] =>
+    heads.map((_, column) => text(at(index, column), 'label', column === PLACE.label ? label : ''));
+  row(PLACE.status, [
+    ...side(PLACE.status, words.columns.status),
+    ...across(PLACE.status, ({ status }) => words.status[status], 'text'),
+  ]);
+  row(PLACE.file, [
+    ...side(PLACE.file, words.columns.file),
+    ...across(PLACE.file, ({ file }) => (file === null ? '' : linkTo(file)), 'link'),
+  ]);
+  reporters.forEach(({ file }, column) => {
+    if (file !== null) link(at(PLACE.file, PLACE.reporters + column), file, '');
+  });
+
+  inOrder(rolled.totals).forEach((total, offset) => {
+    const index = PLACE.first + offset;
+    const { slot } = total;
+    const { indicator: own, field } = slot;
+    row(index, [
+      text(at(index, PLACE.id), 'text', `${own.id}/${field}`),
+      text(at(index, PLACE.label), 'label', slotName(own.id, 'value', form, language)),
+      text(at(index, PLACE.period), 'label', words.field[field]),
+      text(at(index, PLACE.unit), 'label', own.unit),
+      number(at(index, PLACE.total), isOpen(total, rolled) ? 'open' : 'total', total.value),
+      number(at(index, PLACE.parts), 'label', total.parts),
+      text(at(index, PLACE.open), total.open.length > 0 ? 'open' : 'text', openText(total, words)),
+      ...reporters.map((reporter, column) => figure(reporter, slot, at(index, PLACE.reporters + column))),
+    ]);
+  });
+
+  return {
+    xml: sheetXml(rows, links, reporters.length, lastColumn),
+    relations: relationsXml([...files.keys()].map(linkTo)),
+  };
+
+  function figure(reporter: Reporter, slot: Slot, cell: string): string {
+    const contribution = reporter.child?.contribution;
+    if (!contribution || contribution.year !== rolled.year) return text(cell, 'text', '');
+    const value = contribution.figures[slot.index]!;
+    const place = contribution.places[slot.index];
+    const sheet = sheetOf(contribution, slot);
+    if (place && sheet !== null) link(cell, reporter.file!, `${quoteSheet(sheet)}!${place}`);
+    else if (contribution.sheet === '' && slot.key !== null) link(cell, reporter.file!, '');
+    const mark = contribution.marks.get(slot.index);
+    if (Number.isNaN(value)) {
+      const look = slot.field === 'prior' || slot.field === 'adjustment' ? 'text' : 'open';
+      return text(cell, look, contribution.unread.get(slot.index) ?? '');
+    }
+    return number(cell, lookOf(mark), value);
+  }
+}
+
+const lookOf = (mark: Severity | undefined): Look => (mark === 'hard' || mark === 'soft' ? mark : 'number');
+
+/** 本年, 累计, 上年累计 and 调整 of an indicator below each other. */
+function inOrder(totals: readonly Total[]): Total[] {
+  const byId = new Map<string, Total[]>();
+  for (const total of totals) {
+    const { id } = total.slot.indicator;
+    byId.set(id, [...(byId.get(id) ?? []), total]);
+  }
+  return [...byId.values()].flat();
+}
+
+/** Who is missing in a sum, and why. */
+export function openText({ open }: Pick<Total, 'open'>, words: RollUpWords): string {
+  const names = open.slice(0, MOST_NAMES).map(({ reporter, why, text }: Open) => {
+    return `${reporter.name}${text === '' ? `（${words.why[why]}）` : `「${text}」`}`;
+  });
+  return open.length > MOST_NAMES
+    ? put(words.more, { names: names.join(words.and), count: open.length })
+    : names.join(words.and);
+}
+
+/** The reporters that no sum has. */
+export function absentText({ reporters }: Pick<RollUp, 'reporters'>, words: RollUpWords): string {
+  const absent = new Map(reporters.filter(isAbsent).map((one) => [one.name, one]));
+  if (absent.size === 0) return '';
+  const names = [...absent.values()]
+    .slice(0, MOST_NAMES)
+    .map(({ name, status }) => `${name}（${words.status[status]}）`)
+    .join(words.and);
+  return put(words.absent, {
+    reporters: absent.size > MOST_NAMES ? put(words.more, { names, count: absent.size }) : names,
+  });
+}
+
+const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** XML has no place for most control characters. */
+const escape = (text: string): string =>
+  text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>"]/g, (mark) => MARKUP[mark]!);
+
+function sheetXml(
+  rows: readonly string[],
+  links: readonly string[],
+  reporters: number,
+  lastColumn: string,
+): string {
+  const widths = [...WIDTHS, ...Array.from({ length: reporters }, () => 13)]
+    .map((width, column) => {
+      const hidden = column === PLACE.id ? ' hidden="1"' : '';
+      return `<col min="${column + 1}" max="${column + 1}" width="${width}" customWidth="1"${hidden}/>`;
+    })
+    .join('');
+  const corner = columnName(PLACE.reporters) + (PLACE.first + 1);
+  return [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${RELATION}">`,
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+    `<dimension ref="A1:${lastColumn}${rows.length}"/>`,
+    '<sheetViews><sheetView workbookViewId="0" showGridLines="0">',
+    `<pane xSplit="${PLACE.reporters}" ySplit="${PLACE.first}" topLeftCell="${corner}" activePane="bottomRight" state="frozen"/>`,
+    '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>',
+    `<cols>${widths}</cols><sheetData>`,
+    ...rows,
+    '</sheetData>',
+    links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : '',
+    '<pageMargins left="0.4" right="0.4" top="0.55" bottom="0.55" header="0.24" footer="0.24"/>',
+    '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    '</worksheet>',
+  ].join('');
+}
+
+const relationsXml = (files: readonly string[]): string =>
+  [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">',
+    ...files.map(
+      (file, index) =>
+        `<Relationship Id="rId${index + 1}" Type="${RELATION}/hyperlink" Target="${escape(encodePath(file))}" TargetMode="External"/>`,
+    ),
+    '</Relationships>',
+  ].join('');

@@ -1,0 +1,265 @@
+/** The lists of a roll-up as sheets: what is wrong, who reported, and what the reporters explain. */
+import { dateText, type Finding, isError, quoteSheet, type Scalar, type Severity } from '../../core';
+import type { Explanation } from '../../core/explanations';
+import type { RollUpFinding } from '../../core/rollup/findings';
+import type { Reporter } from '../../core/rollup/reporters';
+import type { RollUp } from '../../core/rollup/rollup';
+import { pathOf } from '../../strings/labels';
+import { type Language, mendOf, messageOf, pathWords, put, wordsOf } from '../../strings/messages';
+import { rollUpMessage, type RollUpWords, rollUpWords, slotName } from '../../strings/rollup';
+import { type Column, type DrawnSheet, drawList } from '../listsheet';
+import type { Checked } from '../result';
+
+const MOST_NAMES = 3;
+
+export interface ListOptions {
+  readonly language: Language;
+  readonly linkTo: (file: string) => string;
+}
+
+/** What is wrong with the roll-up, then what is wrong with the form that came of it. */
+export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOptions): DrawnSheet {
+  const { language, linkTo } = options;
+  const words = rollUpWords(language);
+  const { columns } = words;
+  const { severity } = wordsOf(language);
+  type Item = { readonly own: RollUpFinding } | { readonly checked: Finding };
+  const items: Item[] = [
+    ...rolled.findings.map((own) => ({ own })),
+    ...parent.findings.map((checked) => ({ checked })),
+  ];
+  const of = <Value>(
+    item: Item,
+    own: (finding: RollUpFinding) => Value,
+    checked: (finding: Finding) => Value,
+  ): Value => ('own' in item ? own(item.own) : checked(item.checked));
+  const severityOf = (item: Item): Severity =>
+    of<RollUpFinding | Finding>(
+      item,
+      (own) => own,
+      (one) => one,
+    ).severity;
+  const table: Column<Item>[] = [
+    { title: columns.serial, width: 6, value: (_, index) => index + 1 },
+    {
+      title: columns.severity,
+      width: 12,
+      value: (item) => severity[severityOf(item)],
+      severity: severityOf,
+    },
+    {
+      title: columns.rule,
+      width: 9,
+      value: (item) =>
+        of<RollUpFinding | Finding>(
+          item,
+          (own) => own,
+          (one) => one,
+        ).rule,
+    },
+    {
+      title: columns.reporter,
+      width: 16,
+      value: (item) =>
+        of(
+          item,
+          ({ cites }) =>
+            namesOf(
+              cites.map(({ reporter }) => reporter),
+              words,
+            ),
+          () => words.parent,
+        ),
+    },
+    {
+      title: columns.indicator,
+      width: 26,
+      value: (item) =>
+        of(
+          item,
+          ({ slot }) => (slot ? slotName(slot.indicator.id, slot.field, rolled.form, language) : ''),
+          ({ cells: [cell] }) =>
+            cell?.id ? pathOf(rolled.form, cell.id, cell.period, pathWords(language)) : '',
+        ),
+    },
+    {
+      title: columns.cell,
+      width: 10,
+      value: (item) =>
+        of(
+          item,
+          ({ cites }) => cites[0]?.address ?? null,
+          ({ cells }) => cells[0]?.address ?? null,
+        ),
+      link: (item) =>
+        of(
+          item,
+          ({ cites: [cite] }) =>
+            cite?.file
+              ? {
+                  file: linkTo(cite.file),
+                  ...(cite.sheet && cite.address
+                    ? { place: `${quoteSheet(cite.sheet)}!${cite.address}` }
+                    : {}),
+                }
+              : null,
+          () => null,
+        ),
+    },
+    {
+      title: columns.actual,
+      width: 12,
+      value: (item) =>
+        of<Scalar>(
+          item,
+          ({ value }) => value,
+          ({ cells }) => plain(cells[0]?.value ?? null),
+        ),
+    },
+    {
+      title: columns.expected,
+      width: 12,
+      value: (item) =>
+        of<Scalar>(
+          item,
+          ({ expected }) => expected,
+          ({ expected }) => expected,
+        ),
+    },
+    {
+      title: columns.difference,
+      width: 11,
+      value: (item) =>
+        of(
+          item,
+          ({ difference }) => difference,
+          ({ difference }) => difference,
+        ),
+    },
+    {
+      title: columns.message,
+      width: 50,
+      value: (item) =>
+        of(
+          item,
+          (own) => rollUpMessage(own, rolled.form, language),
+          (checked) => messageOf(checked, rolled.form, language),
+        ),
+    },
+    {
+      title: columns.mend,
+      width: 34,
+      value: (item) =>
+        mendOf(
+          of<RollUpFinding | Finding>(
+            item,
+            (own) => own,
+            (one) => one,
+          ).rule,
+          language,
+        ),
+    },
+  ];
+  return sheet(words.sheets.review, items, table, language);
+}
+
+/** A few of them, and how many there are. */
+function namesOf(all: readonly string[], words: RollUpWords): string {
+  const names = [...new Set(all)];
+  const shown = names.slice(0, MOST_NAMES).join(words.and);
+  return names.length > MOST_NAMES ? put(words.more, { names: shown, count: names.length }) : shown;
+}
+
+const plain = (value: Finding['cells'][number]['value']): Scalar => (isError(value) ? value.error : value);
+
+/** A line for each file, and for each reporter without one. What was said of 十一 and 十三 stands here in full. */
+export function reporterSheet(rolled: RollUp, options: ListOptions): DrawnSheet {
+  const { language, linkTo } = options;
+  const words = rollUpWords(language);
+  const { columns } = words;
+  const { severity } = wordsOf(language);
+  const counts = ({ child }: Reporter, key: Severity | 'explained' | 'blank'): number | null =>
+    child?.contribution?.counts[key] ?? null;
+  const text =
+    (id: string) =>
+    ({ child }: Reporter): string | null =>
+      child?.contribution?.texts.get(id) ?? null;
+  const table: Column<Reporter>[] = [
+    { title: columns.serial, width: 6, value: (_, index) => index + 1 },
+    { title: columns.reporter, width: 14, value: ({ name }) => name },
+    {
+      title: columns.status,
+      width: 16,
+      value: ({ status }) => words.status[status],
+      severity: ({ status }) => GRAVE[status] ?? null,
+    },
+    {
+      title: columns.file,
+      width: 22,
+      value: ({ file }) => (file === null ? null : linkTo(file)),
+      link: ({ file }) => (file === null ? null : { file: linkTo(file) }),
+    },
+    { title: columns.sheet, width: 9, value: ({ child }) => child?.contribution?.sheet ?? null },
+    { title: columns.region, width: 12, value: ({ child }) => child?.region ?? null },
+    { title: columns.year, width: 8, value: ({ child }) => (child ? child.years.join('、') : null) },
+    ...(['hard', 'soft', 'info'] as const).map((key): Column<Reporter> => ({
+      title: severity[key],
+      width: 11,
+      value: (reporter) => counts(reporter, key),
+    })),
+    { title: columns.explained, width: 8, value: (reporter) => counts(reporter, 'explained') },
+    { title: columns.blank, width: 7, value: (reporter) => counts(reporter, 'blank') },
+    { title: columns.late, width: 20, value: ({ late }) => (late ? put(words.late, late) : null) },
+    { title: columns.reason, width: 26, value: ({ failure }) => failure?.reason ?? null },
+    { title: columns.otherWork, width: 26, value: text('text.otherWork') },
+    { title: columns.problems, width: 26, value: text('text.problems') },
+    { title: columns.fingerprint, width: 24, value: ({ child }) => child?.fingerprint ?? null },
+  ];
+  return sheet(words.sheets.reporters, rolled.reporters, table, language);
+}
+
+const GRAVE: Readonly<Partial<Record<Reporter['status'], Severity>>> = {
+  faulty: 'soft',
+  missing: 'hard',
+  doubled: 'hard',
+  year: 'hard',
+  version: 'hard',
+  unreadable: 'hard',
+  stranger: 'hard',
+};
+
+/** The reasons that the reporters have written; null where there are none. */
+export function explanationSheet(rolled: RollUp, { language }: ListOptions): DrawnSheet | null {
+  const words = rollUpWords(language);
+  const { columns } = words;
+  const items = rolled.reporters.flatMap(({ name, child }) =>
+    (child?.contribution?.explanations ?? []).map((explanation) => ({ name, explanation })),
+  );
+  if (items.length === 0) return null;
+  type Item = { readonly name: string; readonly explanation: Explanation };
+  const table: Column<Item>[] = [
+    { title: columns.serial, width: 6, value: (_, index) => index + 1 },
+    { title: columns.reporter, width: 16, value: ({ name }) => name },
+    { title: columns.rule, width: 10, value: ({ explanation }) => explanation.rule },
+    {
+      title: columns.indicator,
+      width: 36,
+      value: ({ explanation: { id, period } }) => pathOf(rolled.form, id, period, pathWords(language)),
+    },
+    { title: columns.value, width: 14, value: ({ explanation }) => plain(explanation.value) },
+    { title: columns.reason, width: 60, value: ({ explanation }) => explanation.reason },
+    { title: columns.author, width: 14, value: ({ explanation }) => explanation.author },
+    { title: columns.date, width: 14, value: ({ explanation }) => dateText(explanation.date) },
+  ];
+  return sheet(words.sheets.explanations, items, table, language);
+}
+
+function sheet<Item>(
+  name: string,
+  items: readonly Item[],
+  columns: readonly Column<Item>[],
+  language: Language,
+): DrawnSheet {
+  const words = rollUpWords(language);
+  return drawList({ name, items, columns, header: put(words.title, { name }), footer: words.page });
+}

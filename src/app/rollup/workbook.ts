@@ -1,0 +1,122 @@
+/** The result as a workbook: the parent's official form, and beside it where every figure comes from. */
+import { strFromU8, strToU8, unzipSync } from 'fflate';
+import type { Cell, WriteSheet } from 'hucre/xlsx';
+import { type CellKey, quoteSheet } from '../../core';
+import { isOpen, type RollUp } from '../../core/rollup/rollup';
+import { isAbsent } from '../../core/rollup/reporters';
+import type { Language } from '../../strings/messages';
+import { rollUpWords } from '../../strings/rollup';
+import { FRAME, TABLE_FONT, TITLE_FONT } from '../../template/styles';
+import { makeTemplate, type TemplateOptions } from '../../template/template';
+import { withPlaces } from '../listsheet';
+import type { Checked } from '../result';
+import { sealed } from '../returns/seal';
+import { figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
+import { explanationSheet, reporterSheet, reviewSheet } from './lists';
+
+export interface WorkbookOptions {
+  readonly language: Language;
+  /** How a link from the workbook names a file: relative to it. */
+  readonly linkTo: (file: string) => string;
+}
+
+/** The same files give the same bytes. */
+export async function rollUpWorkbook(
+  rolled: RollUp,
+  template: TemplateOptions,
+  parent: Checked,
+  options: WorkbookOptions,
+): Promise<Uint8Array> {
+  const { language, linkTo } = options;
+  const explained = explanationSheet(rolled, options);
+  const lists = [
+    reviewSheet(rolled, parent, options),
+    reporterSheet(rolled, options),
+    ...(explained ? [explained] : []),
+  ];
+  const figures = figureSheetNames(rolled, language);
+  const bytes = await makeTemplate(template, rolled.form, {
+    sheets: [...lists.map(({ sheet }) => sheet), ...figures.map(blankSheet)],
+    names: lists.map(({ sheet: { name }, heading }) => ({
+      name: '_xlnm.Print_Titles',
+      range: `${quoteSheet(name)}!$${heading + 1}:$${heading + 1}`,
+      scope: name,
+    })),
+    notes: notesOf(rolled, language),
+  });
+  const parts = unzipSync(bytes);
+  const sheets = Object.keys(parts).filter((path) => /^xl\/worksheets\/sheet\d+\.xml$/.test(path)).length;
+  for (let index = 1; index <= sheets; index++) {
+    const path = `xl/worksheets/sheet${index}.xml`;
+    const text = strFromU8(parts[path]!);
+    if (text.includes('tooltip=')) parts[path] = strToU8(withPlaces(text));
+  }
+  const first = sheets - figures.length + 1;
+  const styles = stylesIn(strFromU8(parts[`xl/worksheets/sheet${first}.xml`]!));
+  let index = first;
+  for (const { xml, relations } of figureSheets(rolled, { language, linkTo, styles })) {
+    parts[`xl/worksheets/sheet${index}.xml`] = strToU8(xml);
+    parts[`xl/worksheets/_rels/sheet${index}.xml.rels`] = strToU8(relations);
+    index++;
+  }
+  return sealed(parts);
+}
+
+/** Holds one cell of each look, so that the workbook has their formats. */
+const blankSheet = (name: string): WriteSheet => ({
+  name,
+  rows: [],
+  cells: new Map(LOOKS.map((look, column) => [`0,${column}`, { value: look, style: styleOf(look) }])),
+});
+
+function stylesIn(sheet: string): Record<Look, number> {
+  const numbers = LOOKS.map((_, column) => {
+    const cell = new RegExp(`<c r="${String.fromCharCode(65 + column)}1"[^>]*`).exec(sheet)?.[0] ?? '';
+    return Number(/ s="(\d+)"/.exec(cell)?.[1] ?? 0);
+  });
+  return Object.fromEntries(LOOKS.map((look, index) => [look, numbers[index]!])) as Record<Look, number>;
+}
+
+const FILLS: Readonly<Partial<Record<Look, string>>> = {
+  head: 'F2F2F2',
+  hard: 'FFC7CE',
+  soft: 'FFEB9C',
+  open: 'FCD5B4',
+};
+
+function styleOf(look: Look): Cell['style'] {
+  const fill = FILLS[look];
+  const title = look === 'title';
+  return {
+    font: {
+      name: title ? TITLE_FONT : TABLE_FONT,
+      size: title ? 14 : 10,
+      ...(look === 'head' || look === 'total' ? { bold: true } : {}),
+      ...(look === 'link' ? { underline: true, color: { rgb: '0563C1' } } : {}),
+    },
+    alignment: {
+      horizontal: ['number', 'total', 'hard', 'soft', 'open'].includes(look)
+        ? 'right'
+        : look === 'head'
+          ? 'center'
+          : 'left',
+      vertical: 'center',
+      ...(look === 'head' ? { wrapText: true } : {}),
+    },
+    ...(title ? {} : { border: FRAME }),
+    ...(fill ? { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill } } } : {}),
+  };
+}
+
+/** On the form itself a figure that lacks something says so. */
+function notesOf(rolled: RollUp, language: Language): Map<CellKey, string> {
+  const words = rollUpWords(language);
+  const missing = rolled.reporters.some(isAbsent);
+  const notes = new Map<CellKey, string>();
+  for (const total of rolled.totals) {
+    const { key } = total.slot;
+    if (key === null || (total.open.length === 0 && missing) || !isOpen(total, rolled)) continue;
+    notes.set(key, `${words.open}：${openText(total, words)}`);
+  }
+  return notes;
+}

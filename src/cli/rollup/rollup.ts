@@ -1,0 +1,128 @@
+/** rollup: the parent's form from those of its reporters. */
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { isatty } from 'node:tty';
+import type { Changes } from '../../app/contract';
+import { type Made, makeRollUp } from '../../app/rollup/make';
+import { changesSince } from '../../app/rollup/previous';
+import { hasHard, rollUpResult } from '../../app/rollup/result';
+import { rollUpCsv, rollUpParquet } from '../../app/rollup/table';
+import { form } from '../../core';
+import { type Child, type Failed, isFailed } from '../../core/rollup/child';
+import { commonYear } from '../../core/rollup/rollup';
+import { findRegion } from '../../core/values/region';
+import { isReport, listFiles, save } from '../files';
+import { mapFiles, threadsFor, threadsIn } from '../pool';
+import { Progress } from '../progress';
+import { perform, type ReduceTask } from '../tasks';
+import { choose, EXIT, type Run, type Say, UsageError, yearIn } from '../usage';
+import { openPrevious, saveWorkbook } from './book';
+import { declarations, readList } from './options';
+import { rollUpText } from './text';
+
+const FORMATS = ['text', 'json', 'csv', 'parquet'] as const;
+
+export const rollup: Run = async (names, values, say, language) => {
+  const format = choose('--format', values.format, FORMATS, say);
+  const stage = choose('--stage', values.stage, ['draft', 'final'], say);
+  const asked = yearIn(values.year, say);
+  const { output } = values;
+  const book = format === 'text' || (format === 'json' && isWorkbook(output)) ? output : undefined;
+  if (book !== undefined && !isWorkbook(book)) throw new UsageError(say('rollupOutput'));
+  if (format === 'parquet' && !output && isatty(1)) throw new UsageError(say('noOutput'));
+  const expected = values.expect === undefined ? null : readList(values.expect, say);
+  const declared = declarations(values, say);
+  const threads = threadsIn(values.workers, say);
+  const older = values.previous ?? (book !== undefined && existsSync(book) ? book : undefined);
+  const previous = older === undefined ? null : openPrevious(older, say);
+
+  const aside = [output, values.own, values.against, values.previous, values.expect].flatMap((name) =>
+    name === undefined ? [] : [resolve(name)],
+  );
+  const files = (await listFiles(names, say, isReport)).filter((file) => !aside.includes(resolve(file)));
+  const task = { kind: 'reduce', stage, currentYear: new Date().getFullYear(), language } as const;
+  const { children, year } = await reduceAll(files, { ...task, year: asked }, threads, say);
+  if (year === null) throw new UsageError(say('rollupYear'));
+  const single = async (name: string | undefined): Promise<Child | Failed | null> =>
+    name === undefined ? null : perform<ReduceTask>({ ...task, year }, name);
+  const [own, parent] = [await single(values.own), await single(values.against)];
+  if (parent && isFailed(parent))
+    throw new UsageError(`${parent.file}: ${say('failed', parent as { reason: string })}`);
+
+  const made = makeRollUp(children, {
+    ...{ form, year, own, parent, expected, declared, stage, language },
+    region: values.region === undefined ? null : (findRegion(values.region, form.regions) ?? values.region),
+    chosen: values.use ?? [],
+    currentYear: task.currentYear,
+    name: book ?? say('rollupName'),
+  });
+  const linkTo = (file: string): string => relativeTo(output, file);
+  const changes = previous && changesSince(previous.record, older!, made.rolled, previous.earlier, linkTo);
+  if (book !== undefined) await saveWorkbook(book, made, previous, { language, linkTo }, say);
+  await sayAll(made, changes);
+  if (made.rolled.reporters.some(({ status }) => status === 'unreadable')) return EXIT.failed;
+  return hasHard(made.rolled, made.parent) ? EXIT.hard : EXIT.done;
+
+  async function sayAll({ rolled, parent: checked }: Made, since: Changes | null): Promise<void> {
+    const target = book === undefined ? output : undefined;
+    if (format === 'parquet') return save(output, await rollUpParquet(rolled), say);
+    if (format === 'csv') return save(output, [output ? '\ufeff' : '', ...rollUpCsv(rolled)].join(''), say);
+    if (format === 'json') {
+      const result = rollUpResult(
+        rolled,
+        { parent: checked, output: book ?? null, changes: since },
+        language,
+      );
+      return save(target, `${JSON.stringify(result, null, 1)}\n`, say);
+    }
+    const colours = isatty(1) && !process.env.NO_COLOR && (process.env.TERM ?? '') !== 'dumb';
+    return save(undefined, rollUpText(rolled, checked, since, { say, language, colours }), say);
+  }
+};
+
+const isWorkbook = (name: string | undefined): name is string => name !== undefined && /\.xlsx$/i.test(name);
+
+/** As a link from the result leads to it, with forward slashes. */
+const relativeTo = (output: string | undefined, file: string): string =>
+  relative(dirname(resolve(output ?? 'x')), resolve(file)).replaceAll('\\', '/');
+
+interface Reduced {
+  readonly children: (Child | Failed)[];
+  readonly year: number | null;
+}
+
+/** Where no year is asked for, each file is read for its latest; those that have another are read again. */
+async function reduceAll(
+  files: readonly string[],
+  task: ReduceTask,
+  asked: number | null,
+  say: Say,
+): Promise<Reduced> {
+  const progress = new Progress(files.length, say);
+  const shared = new Map<string, readonly string[]>();
+  const keep = (outcome: Child | Failed): Child | Failed => {
+    progress.step(outcome.file);
+    return isFailed(outcome) ? outcome : withShared(outcome, shared);
+  };
+  const children = await mapFiles(files, task, threadsFor(files.length, asked), keep);
+  const year = task.year ?? commonYear(children.flatMap((child) => (isFailed(child) ? [] : child)));
+  const again = children.filter(
+    (child): child is Child =>
+      !isFailed(child) && year !== null && child.contribution?.year !== year && child.years.includes(year),
+  );
+  const names = again.map(({ file }) => file);
+  const renewed = await mapFiles(names, { ...task, year }, threadsFor(names.length, asked), keep);
+  const byFile = new Map(renewed.map((child) => [child.file, child]));
+  progress.end();
+  return { children: children.map((child) => byFile.get(child.file) ?? child), year };
+}
+
+/** Nearly all files have their figures in the same places. */
+function withShared(child: Child, shared: Map<string, readonly string[]>): Child {
+  const { contribution } = child;
+  if (!contribution) return child;
+  const name = contribution.places.join(' ');
+  const places = shared.get(name) ?? contribution.places;
+  shared.set(name, places);
+  return { ...child, contribution: { ...contribution, places } };
+}

@@ -1,0 +1,144 @@
+/** What a person reads of a roll-up at a terminal. */
+import type { Change, Changes } from '../../app/contract';
+import type { Checked } from '../../app/result';
+import { isExplained, type Severity, SEVERITIES } from '../../core';
+import type { RollUpFinding } from '../../core/rollup/findings';
+import { isSummed, type Status } from '../../core/rollup/reporters';
+import type { RollUp } from '../../core/rollup/rollup';
+import { formatValue } from '../../strings/labels';
+import { type Language, mendOf, messageOf, wordsOf } from '../../strings/messages';
+import { rollUpMessage, rollUpWords, slotName } from '../../strings/rollup';
+import type { Say } from '../usage';
+
+const COLOURS = { hard: 31, soft: 33, info: 36, bold: 1, faint: 2 } as const;
+/** So many of a kind are said, so many figures of a file. */
+const MOST = 12;
+const MOST_CELLS = 6;
+
+export interface TextOptions {
+  readonly say: Say;
+  readonly language: Language;
+  readonly colours: boolean;
+}
+
+export function rollUpText(
+  rolled: RollUp,
+  parent: Checked,
+  changes: Changes | null,
+  { say, language, colours }: TextOptions,
+): string {
+  const paint = (text: string, colour: keyof typeof COLOURS): string =>
+    colours ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
+  const { severity: names } = wordsOf(language);
+  const { form, reporters, region, year, findings } = rolled;
+  const lines = [
+    paint(
+      say('head', {
+        region: region ?? '',
+        year,
+        files: reporters.filter(({ file }) => file !== null).length,
+        summed: reporters.filter(isSummed).length,
+      }),
+      'bold',
+    ),
+    `  ${statusLine()}`,
+    '',
+    paint(say('rollupFindings'), 'bold'),
+    ...(findings.length === 0 ? [`  ${say('rollupClean')}`] : SEVERITIES.flatMap(ofRollUp)),
+    '',
+    paint(say('parentFindings'), 'bold'),
+    ...ofParent(),
+    ...(changes ? ['', ...ofChanges(changes)] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+
+  function statusLine(): string {
+    const words = rollUpWords(language).status;
+    const counts = new Map<Status, number>();
+    for (const { status } of reporters) counts.set(status, (counts.get(status) ?? 0) + 1);
+    return [...counts].map(([status, count]) => `${words[status]} ${count}`).join(' · ');
+  }
+
+  /** Those that say the same kind of thing stand together. */
+  function ofRollUp(severity: Severity): string[] {
+    const kinds = new Map<string, RollUpFinding[]>();
+    for (const finding of findings) {
+      if (finding.severity !== severity) continue;
+      const kind = `${finding.rule}.${finding.variant}`;
+      kinds.set(kind, [...(kinds.get(kind) ?? []), finding]);
+    }
+    return [...kinds.values()].flatMap((group) =>
+      block(
+        severity,
+        group.map((finding) => rollUpMessage(finding, form, language) + placeOf(finding)),
+        group[0]!.rule,
+      ),
+    );
+  }
+
+  /** Where the first of the figures stands, if it is a figure. */
+  function placeOf({ slot, cites: [first] }: RollUpFinding): string {
+    if (!slot || !first?.file || !first.address) return '';
+    return paint(` [${first.file} ${first.sheet ?? ''}!${first.address}]`, 'faint');
+  }
+
+  function ofParent(): string[] {
+    const open = parent.findings.filter((finding) => !isExplained(finding) && finding.severity !== 'info');
+    if (open.length === 0) return [`  ${say('clean')}`];
+    const kinds = new Map<string, string[]>();
+    for (const finding of open) {
+      const kind = `${finding.severity} ${finding.rule}`;
+      kinds.set(kind, [...(kinds.get(kind) ?? []), messageOf(finding, form, language)]);
+    }
+    return [...kinds]
+      .sort(([a], [b]) => SEVERITIES.indexOf(severityIn(a)) - SEVERITIES.indexOf(severityIn(b)))
+      .flatMap(([kind, messages]) => block(severityIn(kind), messages, kind.slice(kind.indexOf(' ') + 1)));
+  }
+
+  function block(severity: Severity, messages: readonly string[], rule: string): string[] {
+    const shown = messages.slice(0, MOST).map((message, index) => {
+      return `  ${index === 0 ? paint(names[severity], severity) : blankFor(names[severity])}  ${message}`;
+    });
+    const rest = messages.length - MOST;
+    const indent = ' '.repeat(4);
+    return [
+      ...shown,
+      ...(rest > 0 ? [`${indent}${paint(say('more', { count: rest }), 'faint')}`] : []),
+      `${indent}${paint([mendOf(rule, language), rule].join(' · '), 'faint')}`,
+    ];
+  }
+
+  function ofChanges({ since, files, edited }: Changes): string[] {
+    const title = paint(say('changesTitle', { since }), 'bold');
+    const list = files.map(({ file, reporter, what, cells }) => {
+      if (what !== 'changed') return `  ${say(what, { file, reporter })}`;
+      return cells.length === 0
+        ? `  ${say('changedOnly', { file, reporter })}`
+        : `  ${say('changed', { file, reporter, count: cells.length, cells: told(cells) })}`;
+    });
+    return [
+      title,
+      ...(list.length === 0 ? [`  ${say('unchanged')}`] : list),
+      ...(edited.length === 0 ? [] : [`  ${say('edited', { count: edited.length, cells: told(edited) })}`]),
+    ];
+  }
+
+  function told(cells: readonly Change[]): string {
+    const blank = wordsOf(language).pane.blank;
+    const texts = cells.slice(0, MOST_CELLS).map(({ id, period, before, after }) =>
+      say('change', {
+        where: slotName(id, period, form, language),
+        before: formatValue(before, blank),
+        after: formatValue(after, blank),
+      }),
+    );
+    const rest = cells.length - MOST_CELLS;
+    return [...texts, ...(rest > 0 ? [say('more', { count: rest })] : [])].join(say('separator'));
+  }
+}
+
+const severityIn = (kind: string): Severity => kind.slice(0, kind.indexOf(' ')) as Severity;
+
+/** As wide as the word above it: a Chinese sign takes two columns. */
+const blankFor = (word: string): string =>
+  [...word].map((sign) => (sign.codePointAt(0)! < 0x2e80 ? ' ' : '\u3000')).join('');

@@ -1,0 +1,191 @@
+/** The words of a roll-up: where its reporters stand, its sheets, and what its rules say. */
+import type { Field } from '../core/rollup/slots';
+import type { RollUpFinding } from '../core/rollup/findings';
+import type { Status } from '../core/rollup/reporters';
+import type { Form } from '../core/form/schema';
+import { formatNumber, pathOf } from './labels';
+import { type Language, pathWords, put, ruleMessage } from './messages';
+
+const zhCN = {
+  status: {
+    summed: '已汇总',
+    faulty: '已汇总，有强制性错误',
+    own: '本级',
+    copy: '相同副本，不重复汇总',
+    replaced: '另用其他文件',
+    doubled: '重复，未汇总',
+    included: '已含在所在省的数里',
+    year: '年度不符，未汇总',
+    version: '版本不符，未汇总',
+    unreadable: '读不出，未汇总',
+    stranger: '不在名单，未汇总',
+    missing: '缺报',
+  } satisfies Record<Status, string>,
+  field: {
+    year: '本年',
+    cumulative: '累计',
+    value: '',
+    prior: '上年累计',
+    adjustment: '调整',
+  } satisfies Record<Field, string>,
+  why: { blank: '未填', unread: '不是数', gone: '找不到这一格' },
+  declared: { included: '含', separate: '不含' },
+  sheets: {
+    figures: '汇总底稿',
+    reporters: '汇总清单',
+    review: '汇总审核',
+    explanations: '单位审核说明',
+  },
+  title: '工业清洁生产工作情况报送表{name}',
+  page: '第 &P 页 共 &N 页',
+  columns: {
+    severity: '严重程度',
+    cell: '单元格',
+    actual: '数值',
+    expected: '应为',
+    difference: '差',
+    message: '问题',
+    mend: '怎样改',
+    serial: '序号',
+    reporter: '单位',
+    status: '状态',
+    file: '文件',
+    sheet: '工作表',
+    region: '表头地区',
+    year: '年度',
+    late: '迟报',
+    hard: '强制性审核',
+    soft: '核实性审核',
+    info: '提示',
+    explained: '已说明',
+    blank: '未填',
+    fingerprint: '文件指纹（SHA-256）',
+    reason: '说明',
+    otherWork: '十一、其他相关工作',
+    problems: '十三、问题和建议',
+    indicator: '指标',
+    period: '期间',
+    unit: '单位',
+    value: '填报值',
+    rule: '规则',
+    author: '填写人',
+    date: '日期',
+  },
+  total: '合计',
+  parts: '汇总单位数',
+  open: '待定',
+  late: '应于 {due}，{received} 收到',
+  absent: '未计入：{reporters}',
+  explanation: '各单位说明：{text}',
+  parent: '汇总表',
+  more: '{names}等 {count} 个',
+  legend: '红：强制性审核未通过；黄：核实性审核；橙：待定，没有计入。点数字转到该单位文件的单元格。',
+  heading: '{region} {year} 年汇总底稿',
+  and: '、',
+};
+
+export type RollUpWords = typeof zhCN;
+
+const en: RollUpWords = {
+  status: {
+    summed: 'added up',
+    faulty: 'added up, with hard findings',
+    own: 'the collector’s own',
+    copy: 'the same again, not added',
+    replaced: 'another file was taken',
+    doubled: 'doubled, not added',
+    included: 'included in its province',
+    year: 'another year, not added',
+    version: 'another version, not added',
+    unreadable: 'unreadable, not added',
+    stranger: 'not on the list, not added',
+    missing: 'missing',
+  },
+  field: {
+    year: 'year',
+    cumulative: 'cumulative',
+    value: '',
+    prior: 'cumulative of last year',
+    adjustment: 'adjustment',
+  },
+  why: { blank: 'blank', unread: 'no number', gone: 'cell not found' },
+  declared: { included: 'included', separate: 'separate' },
+  sheets: {
+    figures: '汇总底稿',
+    reporters: '汇总清单',
+    review: '汇总审核',
+    explanations: '单位审核说明',
+  },
+  title: 'Form 工业清洁生产工作情况报送表: {name}',
+  page: 'Page &P of &N',
+  columns: {
+    severity: 'Severity',
+    cell: 'Cell',
+    actual: 'Value',
+    expected: 'Expected',
+    difference: 'Difference',
+    message: 'What is wrong',
+    mend: 'How to mend it',
+    serial: 'No.',
+    reporter: 'Reporter',
+    status: 'Status',
+    file: 'File',
+    sheet: 'Sheet',
+    region: 'Region in the head',
+    year: 'Year',
+    late: 'Late',
+    hard: 'Hard',
+    soft: 'Soft',
+    info: 'Info',
+    explained: 'Explained',
+    blank: 'Blank',
+    fingerprint: 'Fingerprint (SHA-256)',
+    reason: 'Why',
+    otherWork: '11 Other work',
+    problems: '13 Problems and proposals',
+    indicator: 'Indicator',
+    period: 'Period',
+    unit: 'Unit',
+    value: 'Reported',
+    rule: 'Rule',
+    author: 'By',
+    date: 'Date',
+  },
+  total: 'Total',
+  parts: 'Reporters in it',
+  open: 'open',
+  late: 'due {due}, received {received}',
+  absent: 'Not counted: {reporters}',
+  explanation: 'The reporters say: {text}',
+  parent: 'The sum',
+  more: '{names} and others, {count} in all',
+  legend:
+    'Red: hard finding; yellow: soft finding; orange: open, not counted. A number leads to its cell in the reporter’s file.',
+  heading: '{region} {year}: figures of the roll-up',
+  and: ', ',
+};
+
+export const rollUpWords = (language: Language): RollUpWords => (language === 'en' ? en : zhCN);
+
+/** Section, indicator and period of one of the figures: 二、审核 合计（上年累计）. */
+export function slotName(id: string, field: Field, form: Form, language: Language): string {
+  const words = pathWords(language);
+  const name = pathOf(form, id, null, words);
+  const period = rollUpWords(language).field[field];
+  return period === '' ? name : name + words.brackets[0] + period + words.brackets[1];
+}
+
+/** What a rule of the roll-up says, in one sentence. */
+export function rollUpMessage(finding: RollUpFinding, form: Form, language: Language): string {
+  const { rule, variant, slot, value, expected, difference, params } = finding;
+  const blank = language === 'en' ? 'blank' : '空白';
+  const figure = (number: number | null): string => (number === null ? blank : formatNumber(number));
+  const name = slot && slotName(slot.indicator.id, slot.field, form, language);
+  return put(ruleMessage(variant === '' ? rule : `${rule}.${variant}`, language), {
+    where: name === null ? '' : language === 'en' ? name : `「${name}」`,
+    value: figure(value),
+    expected: figure(expected),
+    difference: difference === null ? '—' : Math.abs(difference),
+    ...params,
+  });
+}

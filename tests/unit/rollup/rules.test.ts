@@ -1,0 +1,158 @@
+/** RUP-01…06: the examples of the rule data carried out, and what each says. */
+import { form } from '../../../src/core';
+import { type Case, examples } from '../../../src/core/form/examples';
+import type { CellKey, CellValue } from '../../../src/core/model';
+import type { Expected } from '../../../src/core/rollup/reporters';
+import type { RollUp } from '../../../src/core/rollup/rollup';
+import { rollUpMessage } from '../../../src/strings/rollup';
+import { aboutOf, LANGUAGES, mendOf } from '../../../src/strings/messages';
+import { childFrom, rolled } from '../../support/children';
+import { cleanValues, makeSheet } from '../../support/sheets';
+
+const clean = (region: string, change: object = {}) => {
+  const values = { ...cleanValues(2014, { base: 3, region }), ...change } as Record<CellKey, CellValue>;
+  return childFrom([makeSheet(values)], { file: `${region}.xlsx` });
+};
+const awaited = (name: string, rest: Partial<Expected> = {}): Expected => ({
+  name,
+  due: null,
+  received: null,
+  declared: null,
+  file: null,
+  ...rest,
+});
+
+function carryOut({ rollUp: many }: Case): RollUp {
+  const children = Object.entries(many!.reporters).map(([region, change]) => clean(region, change));
+  const options = {
+    expected: many!.expected?.map((name) => awaited(name)) ?? null,
+    declared: new Map(Object.entries(many!.declared ?? {})),
+  };
+  const sum = rolled(children, options);
+  if (!many!.parent) return sum;
+  const sums = sum.totals.flatMap(({ slot, value }) => (slot.key ? [[slot.key, value] as const] : []));
+  const parent = clean('山东省', { ...Object.fromEntries(sums), ...many!.parent });
+  return rolled(children, { ...options, parent });
+}
+
+const own = examples.filter(({ fails }) => fails.rollUp);
+
+test.each(own)(
+  '$rule is raised by its failing example, and not by its passing one',
+  ({ rule, at, fails, passes }) => {
+    const { severity: grave } = form.rules.find(({ id }) => id === rule)!;
+    const raised = carryOut(fails).findings.filter((one) => one.rule === rule && one.severity === grave);
+    expect(raised).toHaveLength(1);
+    expect(raised[0]!.slot?.key ?? undefined).toBe(at);
+    const left = carryOut(passes).findings.filter(
+      ({ severity, variant }) => severity === 'hard' || variant === '',
+    );
+    expect(left).toEqual([]);
+    for (const language of LANGUAGES) {
+      const texts = [
+        rollUpMessage(raised[0]!, form, language),
+        mendOf(rule, language),
+        aboutOf(rule, language),
+      ];
+      for (const text of texts) expect(text).toMatch(/^[^{}—]{5,}$/);
+    }
+  },
+);
+
+const said = (result: RollUp) => result.findings.map((finding) => rollUpMessage(finding, form, 'zh-CN'));
+const statuses = ({ reporters }: RollUp) => reporters.map(({ name, status }) => [name, status]);
+
+describe('RUP-01', () => {
+  test('two files that disagree are both named, and neither is added up until one is chosen', () => {
+    const first = clean('济南市');
+    const second = {
+      ...clean('济南市', { 'effect.cod/year': 9, 'effect.cod/cumulative': 24 }),
+      file: '更正.xlsx',
+      fingerprint: 'b',
+    };
+    const result = rolled([first, second, clean('淄博市')]);
+    expect(statuses(result)).toEqual([
+      ['济南市', 'doubled'],
+      ['济南市', 'doubled'],
+      ['淄博市', 'summed'],
+    ]);
+    expect(said(result)).toContain(
+      '济南市报了不止一份，数不一样，一份也没有汇总：更正.xlsx，另有 济南市.xlsx。',
+    );
+    const chosen = rolled([first, second], { chosen: ['更正.xlsx'] });
+    expect(statuses(chosen)).toEqual([
+      ['济南市', 'summed'],
+      ['济南市', 'replaced'],
+    ]);
+  });
+
+  test('the same report twice counts once', () => {
+    const result = rolled([clean('济南市'), { ...clean('济南市'), file: 'b.xlsx', fingerprint: 'other' }]);
+    expect(statuses(result)).toEqual([
+      ['济南市', 'summed'],
+      ['济南市', 'copy'],
+    ]);
+    expect(result.findings.filter(({ severity }) => severity === 'hard')).toEqual([]);
+  });
+
+  test('another year, another version, strangers, late and unreadable ones are named and not added up', () => {
+    const old = childFrom([makeSheet(cleanValues(2013, { region: '淄博市' }))], {
+      file: 'old.xlsx',
+      year: 2014,
+    });
+    const children = [
+      clean('济南市'),
+      old,
+      { ...clean('枣庄市'), version: '2' },
+      clean('南京市'),
+      { file: '烟台.xlsx', code: 'TRUNCATED', reason: '文件不完整。' },
+      { ...clean('潍坊市'), modified: '2015-04-02' },
+    ];
+    const expected = ['济南市', '淄博市', '枣庄市', '烟台市', '潍坊市'].map((name) =>
+      awaited(name, { due: '2015-03-31' }),
+    );
+    const result = rolled(children as never, { expected });
+    expect(statuses(result)).toEqual([
+      ['济南市', 'summed'],
+      ['淄博市', 'year'],
+      ['枣庄市', 'version'],
+      ['烟台市', 'unreadable'],
+      ['潍坊市', 'summed'],
+      ['南京市', 'stranger'],
+    ]);
+    expect(said(result).slice(0, 5)).toEqual([
+      '淄博市的 old.xlsx 没有 2014 年的报送表（有 2013 年），没有汇总。',
+      '枣庄市的 枣庄市.xlsx 表样版本是 2，与本表样不同，没有汇总。',
+      '烟台.xlsx 读不出，没有汇总：文件不完整。',
+      '潍坊市迟报：应于 2015-03-31 前报送，2015-04-02 收到。',
+      '南京市.xlsx 的「南京市」不在应报名单里，没有汇总。',
+    ]);
+  });
+});
+
+describe('RUP-04', () => {
+  const national = ['辽宁省', '大连市', '山西省'].map((region) => clean(region));
+  test('what is included in the figures of its province is not added a second time', () => {
+    const result = rolled(national, { declared: new Map([['大连市', 'included']]) });
+    expect(statuses(result)).toEqual([
+      ['山西省', 'summed'],
+      ['辽宁省', 'summed'],
+      ['大连市', 'included'],
+    ]);
+    expect(result.totals[0]!.value).toBe(10);
+  });
+  test('the list may declare it too, on the line of the province or of the city', () => {
+    for (const name of ['辽宁', '大连']) {
+      const expected = ['辽宁省', '大连市', '山西省'].map((one) =>
+        awaited(one, { declared: one.startsWith(name) ? 'separate' : null }),
+      );
+      const result = rolled(national, { expected });
+      expect(result.findings.filter(({ rule }) => rule === 'RUP-04')).toEqual([]);
+      expect(result.totals[0]!.value).toBe(15);
+    }
+  });
+  test('a city within its province’s own roll-up needs no declaration', () => {
+    const result = rolled(['青岛市', '济南市'].map((region) => clean(region)));
+    expect(result.findings.filter(({ rule }) => rule === 'RUP-04')).toEqual([]);
+  });
+});
