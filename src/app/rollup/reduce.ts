@@ -27,7 +27,14 @@ export function reduceBook(
 
 /** A Word file: no ledger, and no cells that a link could lead to. */
 export function reduceWord(facts: FileFacts, report: Report, form: Form, options: ReduceOptions): Child {
-  const book: Book = { form, reports: [report], ledger: null, explanations: null, receipts: [], nearest: null };
+  const book: Book = {
+    form,
+    reports: [report],
+    ledger: null,
+    explanations: null,
+    receipts: [],
+    nearest: null,
+  };
   const child = reduceBook(facts, book, options);
   const { contribution } = child;
   if (!contribution) return child;
