@@ -1,7 +1,19 @@
 /** Who may import whom (docs/decisions, "imports go one way"), as plain ESLint config blocks. */
 
 const layers = [
-  ...['strings', 'app', 'hosts', 'template', 'word', 'taskpane', 'workbench', 'cli', 'commands', 'notice'],
+  ...[
+    'strings',
+    'app',
+    'hosts',
+    'template',
+    'word',
+    'taskpane',
+    'workbench',
+    'cli',
+    'commands',
+    'notice',
+    'crew',
+  ],
 ];
 const concrete = ['excel', 'grid', 'xlsx', 'memory', 'wps'];
 
@@ -81,6 +93,12 @@ export const boundaries = [
   },
   bound('workbench', [folders(['cli', 'commands', 'notice'], 'The workbench sees app and pane.')]),
   bound('cli', [folders(['taskpane', 'workbench', 'commands', 'notice'], 'The command line sees app.')]),
+  bound('crew', [
+    folders(
+      ['taskpane', 'workbench', 'cli', 'commands', 'notice'],
+      'The thread of the roll-up sees app and how files are read.',
+    ),
+  ]),
   bound('commands', [folders(['taskpane', 'workbench', 'cli', 'notice'], 'Commands see app.'), hosts]),
   bound('notice', [folders(layers, 'The notice has to work where nothing else does.'), packages([], 'ES5.')]),
   {

@@ -15,6 +15,8 @@ import { downloadWord } from './wordfile';
 export interface CommandContext {
   readonly session: Session;
   readonly form: Form;
+  /** Where there is a page to show it on. */
+  readonly rollUp?: { show(): void };
 }
 
 export interface Command {
@@ -43,7 +45,8 @@ export type CommandId =
   | 'prior'
   | 'adjust'
   | 'chain'
-  | 'mend';
+  | 'mend'
+  | 'rollup';
 export type WhyNot =
   'noForm' | 'noFindings' | 'noReport' | 'noGaps' | 'equipped' | 'readOnly' | 'noReshape' | 'noMarks';
 
@@ -151,6 +154,15 @@ export const commands: readonly Command[] = [
     async perform({ session, form }) {
       const name = await downloadWord(session, form).catch(() => null);
       session.say(name === null ? 'notExported' : 'exported', name === null ? {} : { name });
+    },
+  },
+  {
+    id: 'rollup',
+    menu: true,
+    when: () => null,
+    perform({ rollUp }) {
+      rollUp?.show();
+      return Promise.resolve();
     },
   },
 ];

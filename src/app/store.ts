@@ -1,24 +1,17 @@
 import type { AppState } from './state';
 
-export interface Store {
-  readonly get: () => AppState;
+/** One immutable value and those who look at it. */
+export interface Value<State> {
+  readonly get: () => State;
   readonly subscribe: (listener: () => void) => () => void;
   /** Makes the next state; those who listen hear of it once. */
-  readonly update: (change: Partial<AppState>) => void;
-  /** Puts something before the person; the same words twice are said twice. */
-  readonly say: (code: string, params?: Readonly<Record<string, string | number>>) => void;
+  readonly update: (change: Partial<State>) => void;
   readonly clear: () => void;
 }
 
-/** One immutable value and those who look at it. */
-export function createStore(initial: AppState): Store {
+export function createValue<State>(initial: State): Value<State> {
   let state = initial;
-  let serial = 0;
   const listeners = new Set<() => void>();
-  const update = (change: Partial<AppState>): void => {
-    state = { ...state, ...change };
-    for (const listener of [...listeners]) listener();
-  };
   return {
     get: () => state,
     subscribe(listener) {
@@ -26,8 +19,25 @@ export function createStore(initial: AppState): Store {
       listeners.add(own);
       return () => void listeners.delete(own);
     },
-    update,
-    say: (code, params = {}) => update({ notice: { code, params, serial: ++serial } }),
+    update(change) {
+      state = { ...state, ...change };
+      for (const listener of [...listeners]) listener();
+    },
     clear: () => listeners.clear(),
+  };
+}
+
+export interface Store extends Value<AppState> {
+  /** Puts something before the person; the same words twice are said twice. */
+  readonly say: (code: string, params?: Readonly<Record<string, string | number>>) => void;
+}
+
+/** The state of a session. */
+export function createStore(initial: AppState): Store {
+  const value = createValue(initial);
+  let serial = 0;
+  return {
+    ...value,
+    say: (code, params = {}) => value.update({ notice: { code, params, serial: ++serial } }),
   };
 }

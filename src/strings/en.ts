@@ -16,6 +16,7 @@ export const words: Words = {
 
   pane: {
     name: 'Cleaner Production Report',
+    loading: 'Loading…',
     attaching: 'Looking for the form…',
     noFormTitle: 'The form was not found',
     noFormBody:
@@ -165,6 +166,7 @@ export const words: Words = {
     finalise: 'Make final',
     revert: 'Put back what was final',
     withdraw: 'Withdraw the explanation',
+    rollup: 'Roll up reports',
   },
   whyNot: {
     noForm: 'Open the form first',
@@ -306,6 +308,9 @@ export const words: Words = {
     BAD_ZIP: 'The file’s archive is damaged. Get it again.',
     WORD_FILE: 'This is a Word document. Open a filled Word form at the workbench, or with cpreport import.',
     HTML: 'This is a web page named like a workbook. Open it in Excel or WPS and save it as .xlsx.',
+    NOT_FORM: 'No sheet of this workbook is the form 《工业清洁生产工作情况报送表》.',
+    NEAR_FORM: 'No sheet is the form: "{sheet}" comes nearest, but lacks "{label}" and other headings.',
+    NO_FILE: 'The file cannot be opened: it was moved, or is in use. Please choose it again.',
     UNREADABLE: 'The file cannot be read. Open it in Excel or WPS and save it as .xlsx.',
   },
 };

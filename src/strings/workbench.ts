@@ -9,6 +9,8 @@ const zhCN = {
   openHint: '打开 .xlsx 文件或填好的 Word 报送表（Ctrl+O），也可以把文件拖到页面上',
   exportWord: '导出 Word',
   exportHint: '把当前年度的报送表存为 Word 文件，版式与正式表样相同',
+  rollUp: '汇总',
+  rollUpHint: '把下级单位报送的多个文件汇总成本级报送表，查缺报、重复和错误，生成退改单',
   undo: '撤销（Ctrl+Z）',
   redo: '重做（Ctrl+Y）',
   samples: '示例',
@@ -95,6 +97,9 @@ const en: WorkbenchWords = {
   openHint: 'Open an .xlsx file or a filled Word form (Ctrl+O), or drop one on the page',
   exportWord: 'Export Word',
   exportHint: 'Saves the report of the year in front as a Word file in the layout of the official form',
+  rollUp: 'Roll up',
+  rollUpHint:
+    'Adds up the files of your reporters, finds what is missing, doubled or wrong, and makes return lists',
   undo: 'Undo (Ctrl+Z)',
   redo: 'Redo (Ctrl+Y)',
   samples: 'Samples',

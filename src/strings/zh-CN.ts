@@ -11,6 +11,7 @@ export const words = {
 
   pane: {
     name: '清洁生产报送表',
+    loading: '正在载入…',
     attaching: '正在查找报送表…',
     noFormTitle: '没有找到报送表',
     noFormBody:
@@ -159,6 +160,7 @@ export const words = {
     finalise: '定稿',
     revert: '改回定稿时的内容',
     withdraw: '撤回说明',
+    rollup: '汇总下级报表',
   },
   whyNot: {
     noForm: '请先打开报送表',
@@ -287,6 +289,9 @@ export const words = {
     BAD_ZIP: '文件的压缩结构已损坏。请重新获取文件。',
     WORD_FILE: '这是 Word 文档。填好的 Word 报送表请在工作台中打开，或用 cpreport import 导入。',
     HTML: '这是网页，只是扩展名为 Excel。请在 Excel 或 WPS 中打开后另存为 .xlsx。',
+    NOT_FORM: '没有找到报送表：请确认工作簿里有《工业清洁生产工作情况报送表》。',
+    NEAR_FORM: '没有找到报送表：最接近的是工作表「{sheet}」，但缺少「{label}」等表头。',
+    NO_FILE: '文件打不开：它已被移动，或者正被占用。请重新选择。',
     UNREADABLE: '文件无法读取。请在 Excel 或 WPS 中打开后另存为 .xlsx。',
   },
 } as const;

@@ -1,7 +1,16 @@
 import { AriaLiveAnnouncer, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, lazy, Suspense, useLayoutEffect, useMemo, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { inOrder, neighbourOf, openFindingsOf } from '../app/findings';
 import { activeReport } from '../app/reports';
+import { createRollUpPanel, type RollUpPanel } from '../app/rollup/panel';
 import type { Session } from '../app/state';
 import { measureShown } from '../app/timing';
 import { type Form, form as report, type Severity } from '../core';
@@ -32,6 +41,8 @@ export interface PaneProps {
   /** The host has an undo of its own (Capabilities.undo). */
   readonly undo?: boolean;
   readonly onLanguage?: (language: Language) => void;
+  /** Kept by the page where it outlives the workbook that is open. */
+  readonly rollUp?: RollUpPanel;
 }
 
 /** The whole pane. It fills its container and needs nothing but a session; the page around it has the landmark. */
@@ -42,7 +53,10 @@ export function Pane({
   theme = 'light',
   undo = true,
   onLanguage,
+  rollUp: kept,
 }: PaneProps) {
+  const [made] = useState(() => createRollUpPanel());
+  const rollUp = kept ?? made;
   const [preferences, setPreferences] = useState(readPreferences);
   const language = preferences.language ?? lang;
   const change = (next: typeof preferences): void => {
@@ -50,8 +64,8 @@ export function Pane({
     keepPreferences(next);
   };
   const value = useMemo(
-    () => ({ session, form, language, endsUndo: !undo }),
-    [session, form, language, undo],
+    () => ({ session, form, language, endsUndo: !undo, rollUp }),
+    [session, form, language, undo, rollUp],
   );
   return (
     <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%' }}>
@@ -109,7 +123,8 @@ const Since = lazy(() => import('./finalise/Since'));
 
 function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
   const styles = useStyles();
-  const { session, state, form, language } = usePane();
+  const { session, state, form, language, words, rollUp } = usePane();
+  const { shown: rollingUp } = useSyncExternalStore(rollUp.subscribe, rollUp.getState);
   const [open, setOpen] = useState<'settings' | 'commands' | null>(null);
   const toggle = (panel: 'settings' | 'commands'): void => setOpen(open === panel ? null : panel);
   const ready = state.phase === 'ready';
@@ -133,6 +148,15 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
     else if (event.key === 'Escape' && state.panel) session.show(null);
     else if (event.key === 'Escape' && open) setOpen(null);
   };
+  if (rollingUp) {
+    return (
+      <div className={styles.root}>
+        <Suspense fallback={<p role="status">{words.pane.loading}</p>}>
+          <RollUp panel={rollUp} />
+        </Suspense>
+      </div>
+    );
+  }
   return (
     <div className={styles.root} onKeyDown={press}>
       <Header
@@ -173,6 +197,7 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
 }
 
 /** Read now and then, so loaded when it is. */
+const RollUp = lazy(() => import('./rollup/RollUp'));
 const Rules = lazy(() => import('./rules/Rules'));
 const Panels = lazy(() => import('./years/Panels'));
 const Gaps = lazy(() => import('./years/Panels').then((module) => ({ default: module.Gaps })));

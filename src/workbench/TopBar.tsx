@@ -14,6 +14,7 @@ import { ArrowRedo20Regular } from '@fluentui/react-icons/svg/arrow-redo';
 import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
 import { DocumentArrowDown20Regular } from '@fluentui/react-icons/svg/document-arrow-down';
 import { DocumentAdd20Regular } from '@fluentui/react-icons/svg/document-add';
+import { DocumentMultiple20Regular } from '@fluentui/react-icons/svg/document-multiple';
 import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import type { WorkbenchWords } from '../strings/workbench';
@@ -29,6 +30,7 @@ interface Props {
   readonly onOpen: () => void;
   readonly onSave: () => void;
   readonly onExport: () => void;
+  readonly onRollUp: () => void;
   readonly onSample: (sample: SampleId) => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
@@ -87,6 +89,11 @@ export function TopBar({ words, board, shown, ...on }: Props) {
           onClick={on.onExport}
         >
           {words.exportWord}
+        </Button>
+      </Tooltip>
+      <Tooltip content={words.rollUpHint} relationship="description">
+        <Button appearance="subtle" icon={<DocumentMultiple20Regular />} onClick={on.onRollUp}>
+          {words.rollUp}
         </Button>
       </Tooltip>
       <Menu>

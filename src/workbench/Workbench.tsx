@@ -1,5 +1,7 @@
 import { AriaLiveAnnouncer, FluentProvider, Spinner, mergeClasses } from '@fluentui/react-components';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { createRollUpPanel } from '../app/rollup/panel';
+import { isMany, pickDropped } from '../app/rollup/pick';
 import { type Language, put } from '../strings/messages';
 import { workbenchWords } from '../strings/workbench';
 import { Pane } from '../taskpane/Pane';
@@ -11,7 +13,7 @@ import { Leave } from './Leave';
 import { Messages } from './Messages';
 import { TopBar } from './TopBar';
 import type { Desk } from './desk';
-import { pickFile } from './files';
+import { baseName, pickFile } from './files';
 import { useDrop, useKeys, useLeaveWarning, useMedia } from './hooks';
 import { useStyles } from './styles';
 import { waiting } from './waiting';
@@ -41,18 +43,39 @@ export function Workbench({ desk, lang }: Props) {
   const save = useCallback(() => void desk.save(), [desk]);
   const [dropped, setDropped] = useState<File | null>(null);
   const { session, step } = board;
+  const [rollUp] = useState(() =>
+    createRollUpPanel({
+      async visit(name, file, at) {
+        // First, so that the spreadsheet has a size to scroll in.
+        setShown('sheet');
+        const opened = await desk.visit(file, baseName(name), at);
+        if (!opened) setShown('pane');
+        return opened;
+      },
+      open: (name, bytes, filled) => desk.openMade(name, bytes, filled),
+    }),
+  );
+  const { shown: rollingUp } = useSyncExternalStore(rollUp.subscribe, rollUp.getState);
+  const showRollUp = useCallback(() => {
+    rollUp.show();
+    setShown('pane');
+  }, [rollUp]);
   const drop = useCallback(
-    (file: File) => {
-      if (session?.getState().phase === 'ready') setDropped(file);
-      else void desk.openFile(file);
+    (transfer: DataTransfer) => {
+      const [file] = transfer.files;
+      if (rollUp.getState().shown || isMany(transfer)) {
+        showRollUp();
+        void pickDropped(transfer).then(({ picked, skipped }) => rollUp.give(picked, skipped));
+      } else if (file && session?.getState().phase === 'ready') setDropped(file);
+      else if (file) void desk.openFile(file);
     },
-    [desk, session],
+    [desk, session, rollUp, showRollUp],
   );
   const hovering = useDrop(drop);
   useKeys(useMemo(() => ({ s: save, o: open }), [save, open]));
   useLeaveWarning(board.edited > 0);
 
-  const paneTheme = { session: session ?? waiting, lang, theme, undo: true, onLanguage: setLanguage };
+  const paneTheme = { session: session ?? waiting, lang, theme, undo: true, onLanguage: setLanguage, rollUp };
   return (
     <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%' }}>
       <AriaLiveAnnouncer>
@@ -65,6 +88,7 @@ export function Workbench({ desk, lang }: Props) {
             onOpen={open}
             onSave={save}
             onExport={() => void desk.exportWord()}
+            onRollUp={showRollUp}
             onSample={(sample) => void desk.openSample(sample)}
             onUndo={() => desk.undo()}
             onRedo={() => desk.redo()}
@@ -78,7 +102,7 @@ export function Workbench({ desk, lang }: Props) {
             onDiscard={() => void desk.discard()}
             onDismiss={() => desk.dismiss()}
           />
-          <div className={styles.desk}>
+          <div className={mergeClasses(styles.desk, rollingUp && styles.rollingUp)}>
             <section
               className={mergeClasses(styles.sheet, shown === 'pane' && styles.away)}
               aria-label={words.sheetLabel}
@@ -99,7 +123,7 @@ export function Workbench({ desk, lang }: Props) {
               className={mergeClasses(styles.pane, shown === 'sheet' && styles.away)}
               aria-label={words.pane}
             >
-              <Pane key={session ? 'ready' : 'waiting'} {...paneTheme} />
+              <Pane key={session || rollingUp ? 'ready' : 'waiting'} {...paneTheme} />
             </section>
           </div>
           {hovering && <div className={styles.drop}>{words.drop}</div>}

@@ -5,6 +5,7 @@ import { form, type SheetSnapshot } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
 import { kindNamed } from '../hosts/xlsx/kind';
 import { WordError } from '../word/error';
+import type { Selection } from '../hosts/port';
 import { readWorkbook } from '../hosts/xlsx/read';
 import { readSheets } from '../hosts/xlsx/sheets';
 import type { Language } from '../strings/messages';
@@ -33,6 +34,10 @@ export interface Desk extends Pick<Board, 'getState' | 'subscribe'> {
   takeWord(year: number | null): Promise<void>;
   create(options: FreshOptions): Promise<void>;
   openSample(sample: SampleId): Promise<void>;
+  /** Opens a file at a cell, or goes there where it is open already; false where it cannot be read. */
+  visit(file: Blob, title: string, at: Selection): Promise<boolean>;
+  /** Opens a workbook that lies in no file yet; so many of its cells are filled. */
+  openMade(title: string, bytes: Uint8Array, filled: number): Promise<void>;
   save(): Promise<boolean>;
   /** Hands the report in front over as a Word file. */
   exportWord(): Promise<void>;
@@ -58,6 +63,8 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
   let decide: ((choice: 'save' | 'drop' | 'cancel') => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
+  /** The file that was opened to see a cell of it. */
+  let visited: { readonly file: Blob; readonly session: Session } | null = null;
 
   const unsaved = (): Changes => stage?.unsaved() ?? { edited: 0, patches: [] };
 
@@ -212,6 +219,20 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
         return loadBook(title, new Uint8Array(await answer.arrayBuffer()));
       });
     },
+    async visit(file, title, at) {
+      if (!session || visited?.file !== file || visited.session !== session) {
+        const before = session;
+        const bytes = await bytesOf(file).catch(() => null);
+        if (!bytes) return false;
+        await place(title, async () => loadBook(title, bytes));
+        // The person stays with the open workbook, or was told why the file does not open.
+        if (!session || session === before) return true;
+        visited = { file, session };
+      }
+      await session.goTo(at);
+      return true;
+    },
+    openMade: (title, bytes, filled) => place(title, async () => loadBook(title, bytes), undefined, filled),
     async save() {
       if (!stage) return false;
       try {

@@ -21,13 +21,16 @@ export function pickFile(): Promise<File | null> {
 export const downloadBook = (name: string, bytes: Uint8Array): void => downloadFile(name, bytes, TYPE);
 
 /** Throws XlsxError where there is more than anyone reports: it is not even fetched. */
-export async function bytesOf(file: File): Promise<Uint8Array> {
+export async function bytesOf(file: Blob): Promise<Uint8Array> {
   if (file.size > ZIP_LIMITS.file) fail('TOO_BIG', `${file.size} bytes`);
   return new Uint8Array(await file.arrayBuffer());
 }
 
 /** What is saved is .xlsx, whatever was opened (.xlsm keeps its name: its macros are kept too). */
 export const nameToSave = (title: string): string => (/\.xls[xm]$/i.test(title) ? title : `${title}.xlsx`);
+
+/** Without its folders. */
+export const baseName = (path: string): string => path.split(/[\\/]/).at(-1)!;
 
 export const hasFiles = (event: DragEvent): boolean =>
   Array.from(event.dataTransfer?.types ?? []).includes('Files');

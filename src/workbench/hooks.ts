@@ -13,7 +13,7 @@ export function useMedia(query: string): boolean {
 }
 
 /** Files dragged over the page; true while they hover. */
-export function useDrop(take: (file: File) => void): boolean {
+export function useDrop(take: (files: DataTransfer) => void): boolean {
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -29,8 +29,7 @@ export function useDrop(take: (file: File) => void): boolean {
       event.preventDefault();
       event.stopPropagation();
       setHovering(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) take(file);
+      if (event.dataTransfer) take(event.dataTransfer);
     };
     // Before Univer, which would put the file on its canvas.
     window.addEventListener('dragover', over, true);

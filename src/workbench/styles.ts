@@ -59,6 +59,10 @@ export const useStyles = makeStyles({
     minHeight: 0,
     [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
+  rollingUp: {
+    gridTemplateColumns: 'minmax(0, 1fr) clamp(320px, 34vw, 520px)',
+    [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   sheet: {
     position: 'relative',
     minHeight: 0,

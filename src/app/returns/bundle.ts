@@ -13,6 +13,8 @@ export interface ReturnFile {
 /** A reporter, and whether its file could be checked. */
 export interface Collected extends Reporter {
   readonly checked: boolean;
+  /** What else the list of all says of it. */
+  readonly note?: string | null;
 }
 
 /**
@@ -60,9 +62,7 @@ export function planReturns(
     language,
   );
   return {
-    covered: made.map(({ reporter }) =>
-      coverOf(reporter, names.get(reporter) ?? null, reporter.checked, language),
-    ),
+    covered: made.map(({ reporter }) => coverOf(reporter, names.get(reporter) ?? null, language)),
     lists: made.flatMap(({ reporter, list }) => (list ? [{ name: names.get(reporter)!, list }] : [])),
   };
 }

@@ -3,7 +3,8 @@ import { type Form, type Severity, SEVERITIES } from '../../core';
 import { put } from '../../strings/messages';
 import { returnWords } from '../../strings/returns';
 import { countBySeverity } from '../findings';
-import type { Reporter, ReturnOptions } from './list';
+import type { Collected } from './bundle';
+import type { ReturnOptions } from './list';
 
 export interface Covered {
   readonly region: string | null;
@@ -18,19 +19,19 @@ export interface Covered {
 }
 
 export function coverOf(
-  reporter: Reporter,
+  collected: Collected,
   name: string | null,
-  checked: boolean,
   language: ReturnOptions['language'],
 ): Covered {
-  const { region, year, file, findings, remarks } = reporter;
+  const { region, year, file, findings, remarks, checked, note } = collected;
   const { state } = returnWords(language);
   const counts = countBySeverity(findings);
   const worst = SEVERITIES.find((severity) => severity !== 'info' && counts[severity] > 0) ?? null;
+  const said = remarks.length > 0 ? remarks : [name !== null ? state.returned : note ? '' : state.clean];
   return {
     ...{ region, year, file, name },
-    state: remarks.length > 0 ? remarks.join('\n') : name === null ? state.clean : state.returned,
-    worst: remarks.length > 0 ? 'hard' : worst,
+    state: [...said, note ?? ''].filter(Boolean).join('\n'),
+    worst: remarks.length > 0 || file === null ? 'hard' : worst,
     counts: checked ? counts : null,
   };
 }

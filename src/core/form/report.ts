@@ -434,6 +434,7 @@ export const form: Form = {
     '[7]已开展清洁生产所覆盖行业的企业数量：“总计”中指大类行业开展清洁生产的总数，如：有色行业开展清洁生产企业“总计”数量，其中“铅锌冶炼”、“稀土”两个子行业分别的数量。',
   ],
   regions,
+  peers: { deviations: 3.5, factor: 3, least: 5 },
   unitsWithin,
   rules,
 };

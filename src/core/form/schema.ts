@@ -157,6 +157,8 @@ export const formSchema = z.strictObject({
   notesTitle: z.string(),
   regions: z.array(z.string()),
   /** Regions that report by themselves, yet may be in the figures of a province (rules.md, "Semantics" 11). */
+  /** When a reporter's figure is far from those of its peers (median and MAD on the log scale). */
+  peers: z.strictObject({ deviations: z.number(), factor: z.number(), least: z.number().int() }),
   unitsWithin: z.array(z.strictObject({ region: z.string(), within: z.string() })),
   rules: z.array(ruleSchema),
 });

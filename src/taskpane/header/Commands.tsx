@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 /** What can be asked for beside checking; what cannot be done now says why. */
 export function Commands({ onClose }: { readonly onClose: () => void }) {
   const styles = useStyles();
-  const { session, state, form, words } = usePane();
+  const { session, state, form, words, rollUp } = usePane();
   return (
     <section className={styles.panel} aria-label={words.commands.menu}>
       {commands
@@ -39,7 +39,7 @@ export function Commands({ onClose }: { readonly onClose: () => void }) {
               disabledFocusable={reason !== null}
               onClick={() => {
                 onClose();
-                void command.perform({ session, form });
+                void command.perform({ session, form, rollUp });
               }}
             >
               <span>

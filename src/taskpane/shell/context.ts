@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { RollUpPanel } from '../../app/rollup/panel';
 import type { AppState, Session } from '../../app/state';
 import type { Form } from '../../core';
 import { type Language, type Params, put, wordsOf } from '../../strings/messages';
@@ -10,6 +11,7 @@ export interface PaneValue {
   readonly language: Language;
   /** The host has no undo of its own: the person is told before something is written. */
   readonly endsUndo: boolean;
+  readonly rollUp: RollUpPanel;
 }
 
 export const PaneContext = createContext<PaneValue | null>(null);

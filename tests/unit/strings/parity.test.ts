@@ -3,6 +3,7 @@ import * as rulesEn from '../../../src/strings/rules.en';
 import * as rulesZh from '../../../src/strings/rules.zh-CN';
 import { wordWords } from '../../../src/strings/word';
 import { returnWords } from '../../../src/strings/returns';
+import { rollUpPanelWords } from '../../../src/strings/rollupPanel';
 import { ruleBookWords } from '../../../src/strings/rulebook';
 import { rollUpWords } from '../../../src/strings/rollup';
 import { worklistWords } from '../../../src/strings/worklist';
@@ -23,6 +24,7 @@ const pairs: [string, Tree, Tree][] = [
   ['words of the roll-up', rollUpWords('zh-CN'), rollUpWords('en')],
   ['words of the worklist', worklistWords('zh-CN'), worklistWords('en')],
   ['words of the return lists', returnWords('zh-CN'), returnWords('en')],
+  ['words of the roll-up panel', rollUpPanelWords('zh-CN'), rollUpPanelWords('en')],
   ['rule messages', rulesZh.rules, rulesEn.rules],
   ['ways to mend', rulesZh.mend, rulesEn.mend],
   ['reasons', rulesZh.why, rulesEn.why],

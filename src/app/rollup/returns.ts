@@ -1,0 +1,43 @@
+/** The return lists of a roll-up: who gets back what, and why a file was not added up. */
+import type { RollUp } from '../../core/rollup/rollup';
+import { isSummed, type Reporter, type Status } from '../../core/rollup/reporters';
+import type { Language } from '../../strings/messages';
+import { put } from '../../strings/messages';
+import { rollUpMessage, rollUpWords } from '../../strings/rollup';
+import type { Collected } from '../returns/bundle';
+
+/** What the reporter itself has to put right. */
+const RETURNED: readonly Status[] = ['doubled', 'year', 'version', 'unreadable', 'stranger'];
+
+/** Everyone but the collector. The findings have to have been kept. */
+export function collectedFrom(rolled: RollUp, language: Language): Collected[] {
+  return rolled.reporters
+    .filter(({ status }) => status !== 'own')
+    .map((reporter): Collected => {
+      const contribution = reporter.child?.contribution ?? null;
+      const checked = isSummed(reporter) || reporter.status === 'doubled' || reporter.status === 'stranger';
+      return {
+        region: reporter.status === 'unreadable' ? null : reporter.name,
+        year: contribution?.year ?? null,
+        file: reporter.file,
+        findings: checked ? (contribution?.findings ?? []) : [],
+        remarks: RETURNED.includes(reporter.status) ? remarksOn(reporter, rolled, language) : [],
+        checked: checked && contribution !== null,
+        note: noteOn(reporter, language),
+      };
+    });
+}
+
+const remarksOn = ({ file, status }: Reporter, rolled: RollUp, language: Language): string[] =>
+  rolled.findings
+    .filter(({ rule, variant, cites }) => rule === 'RUP-01' && variant === status && cites[0]?.file === file)
+    .map((finding) => rollUpMessage(finding, rolled.form, language));
+
+function noteOn({ status, late }: Reporter, language: Language): string | null {
+  const words = rollUpWords(language);
+  const parts = [
+    status === 'summed' || status === 'faulty' ? '' : words.status[status],
+    late ? put(words.late, { ...late }) : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join('\n') : null;
+}
