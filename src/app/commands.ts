@@ -21,14 +21,18 @@ export interface CommandContext {
 
 export interface Command {
   readonly id: CommandId;
-  /** On the page of the pane's menu, or only where it has a button of its own. */
-  readonly menu: boolean;
+  /** Where it stands in the pane's menu; null where it has a button of its own. */
+  readonly group: CommandGroup | null;
   /** Not everywhere is it of any use; absent where it always is. */
   readonly shown?: (state: AppState) => boolean;
   /** Null where it can be asked for now, else the code of the reason why not. */
   when(state: AppState): WhyNot | null;
   perform(context: CommandContext): Promise<void>;
 }
+
+/** In the order of the menu. */
+export const COMMAND_GROUPS = ['fill', 'years', 'finish', 'collect'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export type CommandId =
   | 'recheck'
@@ -47,8 +51,7 @@ export type CommandId =
   | 'chain'
   | 'mend'
   | 'rollup';
-export type WhyNot =
-  'noForm' | 'noFindings' | 'noReport' | 'noGaps' | 'equipped' | 'readOnly' | 'noReshape' | 'noMarks';
+export type WhyNot = 'noForm' | 'noFindings' | 'noReport' | 'readOnly' | 'noReshape' | 'noMarks';
 
 const attached = (state: AppState): WhyNot | null => (state.phase === 'ready' ? null : 'noForm');
 const onReport = (state: AppState): WhyNot | null =>
@@ -73,32 +76,32 @@ const found = (state: AppState): WhyNot | null =>
 function panel(id: PanelId): Command {
   return {
     id,
-    menu: true,
+    group: 'years',
     when: onReport,
     perform: ({ session }) => Promise.resolve(session.show(id)),
   };
 }
 
 export const commands: readonly Command[] = [
-  { id: 'recheck', menu: false, when: () => null, perform: ({ session }) => session.recheck() },
-  { id: 'next', menu: false, when: found, perform: step(1) },
-  { id: 'previous', menu: false, when: found, perform: step(-1) },
+  { id: 'recheck', group: null, when: () => null, perform: ({ session }) => session.recheck() },
+  { id: 'next', group: null, when: found, perform: step(1) },
+  { id: 'previous', group: null, when: found, perform: step(-1) },
   {
     id: 'fill',
-    menu: true,
+    group: 'fill',
     when: writing,
     perform: ({ session }) => session.plan((book) => fillComputed(book, session.getState().activeSheet)),
   },
   {
     id: 'addRow',
-    menu: true,
+    group: 'fill',
     when: reshaping,
     perform: ({ session }) =>
       session.plan((book, sheets) => addListRow(book, sheets, session.getState().activeSheet ?? '')),
   },
   {
     id: 'startYear',
-    menu: true,
+    group: 'years',
     when: reshaping,
     perform: ({ session }) => session.plan((book, sheets) => startYear(book, sheets)),
   },
@@ -107,17 +110,16 @@ export const commands: readonly Command[] = [
   panel('chain'),
   {
     id: 'mend',
-    menu: true,
-    when: (state) => reshaping(state) ?? (state.gaps.length === 0 ? 'noGaps' : null),
+    group: 'years',
+    shown: ({ gaps }) => gaps.length > 0,
+    when: reshaping,
     perform: ({ session }) => session.plan((book) => mendLedger(book, (id, year) => session.known(id, year))),
   },
   {
     id: 'adopt',
-    menu: true,
-    when: (state) =>
-      attached(state) ??
-      (state.reports.every(({ equipped }) => equipped) ? 'equipped' : null) ??
-      shaping(state),
+    group: 'fill',
+    shown: ({ reports }) => reports.some(({ equipped }) => !equipped),
+    when: (state) => attached(state) ?? shaping(state),
     async perform({ session }) {
       const loaded = await import('../template/adopt').catch(() => null);
       if (loaded) await session.plan(loaded.adopt);
@@ -126,7 +128,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'finalCheck',
-    menu: true,
+    group: 'finish',
     when: attached,
     async perform({ session }) {
       session.setStage('final');
@@ -135,21 +137,21 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'mark',
-    menu: true,
+    group: 'fill',
     shown: (state) => state.can.mark && hasPlain(state),
     when: (state) => writing(state) ?? found(state),
     perform: ({ session }) => session.mark(),
   },
   {
     id: 'clearMarks',
-    menu: true,
+    group: 'fill',
     shown: (state) => state.can.mark && (hasPlain(state) || state.marked),
     when: (state) => writing(state) ?? (state.marked ? null : 'noMarks'),
     perform: ({ session }) => session.clearMarks(),
   },
   {
     id: 'exportWord',
-    menu: true,
+    group: 'finish',
     when: onReport,
     async perform({ session, form }) {
       const name = await downloadWord(session, form).catch(() => null);
@@ -158,7 +160,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'rollup',
-    menu: true,
+    group: 'collect',
     when: () => null,
     perform({ rollUp }) {
       rollUp?.show();

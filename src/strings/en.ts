@@ -168,15 +168,19 @@ export const words: Words = {
     withdraw: 'Withdraw the explanation',
     rollup: 'Roll up reports',
   },
+  commandGroups: {
+    fill: 'Filling in',
+    years: 'Years and cumulatives',
+    finish: 'Final report',
+    collect: 'Roll-up',
+  },
   whyNot: {
     noForm: 'Open the form first',
     noFindings: 'There are no findings',
     noReport: 'Choose the form of a year first',
-    equipped: 'All formulas and marks are there',
     readOnly: 'The workbook is read-only: save a copy and work there',
     noReshape: 'In this version of Excel an add-in cannot add rows or sheets: please use the workbench',
     noMarks: 'Nothing is marked yet',
-    noGaps: 'The ledger lacks no year',
   },
   step: {
     copySheet: 'New sheet “{as}”, made like “{sheet}”',

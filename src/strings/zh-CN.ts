@@ -162,15 +162,14 @@ export const words = {
     withdraw: '撤回说明',
     rollup: '汇总下级报表',
   },
+  commandGroups: { fill: '填报', years: '年度与累计', finish: '定稿与报送', collect: '汇总' },
   whyNot: {
     noForm: '请先打开报送表',
     noFindings: '没有审核结果',
     noReport: '请先选择一个年度的报送表',
-    equipped: '公式与标记都在，不必装入',
     readOnly: '工作簿是只读的，请另存一份后再改',
     noReshape: '这个版本的 Excel 不能由加载项增加行和工作表，请在工作台中操作',
     noMarks: '还没有标记',
-    noGaps: '台账不缺年度',
   },
   /** What a plan does to the workbook's shape, before a person says yes. */
   step: {

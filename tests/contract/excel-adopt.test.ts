@@ -64,7 +64,7 @@ it('puts formulas, verdicts, highlights and validations in, in one batch', async
   expect(sheet.validations.length).toBeGreaterThan(5);
   expect(sheet.columns.get(14)).toMatchObject({ Hidden: true });
   expect(sheet.protection).toBeNull();
-  expect(command.when(desk.session.getState())).toBe('equipped');
+  expect(command.shown!(desk.session.getState())).toBe(false);
   expect(desk.session.getState().findings).toEqual(desk.truth());
 });
 
