@@ -59,6 +59,15 @@ const INITIAL: AppState = {
   gaps: [],
 };
 
+/** What is said of plans that people know by a name. */
+const DONE: Readonly<Record<string, string>> = {
+  explain: 'explained',
+  withdraw: 'withdrawn',
+  finalise: 'finalised',
+  correct: 'corrected',
+  revert: 'reverted',
+};
+
 /** Opens a session on a workbook and begins to look for the form. */
 export function createSession({
   host,
@@ -252,7 +261,8 @@ export function createSession({
       }
       const differing = await countDiffering(host, plan);
       const count = differing > 0 ? differing : plan.edits.length;
-      say(differing > 0 ? 'differs' : isStructural(plan) ? `${done}Shape` : done, { count });
+      const own = done === 'applied' ? DONE[plan.command] : undefined;
+      say(differing > 0 ? 'differs' : (own ?? (isStructural(plan) ? `${done}Shape` : done)), { count });
       return true;
     } catch (reason) {
       say(codeOf(reason));

@@ -200,6 +200,8 @@ export const words: Words = {
   remark: {
     kept: '“{sheet}”: totals and cumulatives that are filled in stay as they are ({count} cells).',
     labelsKept: '“{sheet}”: {count} year labels name another year than the head and stay; please check them.',
+    correctionIdle:
+      '{name}: a later cumulative is typed, so the correction does not reach {year} and no adjustment is made; please look afterwards.',
     starts: 'Ledger: {count} cumulatives go on from those in the sheet of {year}.',
     openBase:
       'Ledger: “{heading}” of {count} indicators is not known and stays blank; once filled in, cumulatives follow.',
@@ -267,6 +269,17 @@ export const words: Words = {
       'The Word file was not exported. Please try again, or open this workbook at the workbench and export it there.',
     noAuthor: 'Please say who makes it final.',
     notReady: 'Not ready to be final: blank {blank}, head {head}, mandatory {hard}, to be explained {soft}.',
+    noLaterYear:
+      'No later year can take the adjustment: start the new year first, or put back what was final.',
+    noCorrection:
+      'No figure with a cumulative was changed: nothing to adjust; please put back what was final.',
+    correctionIdle:
+      'These corrections do not reach later cumulatives (one in between is typed). No adjustment was made; please look.',
+    explained: 'Explanation written.',
+    withdrawn: 'Explanation withdrawn.',
+    finalised: 'Final. The receipt is the new sheet 定稿回执.',
+    corrected: 'What was final is back; the correction is an adjustment now.',
+    reverted: 'What was final is back.',
     notRevertible: 'Only computed figures have changed; please put back what they are computed from.',
     notExplainable: 'This cannot be settled by an explanation; please mend it.',
     brokenExplanations:

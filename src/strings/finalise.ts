@@ -25,7 +25,9 @@ const zhCN = {
   change: '{was} → {now}',
   altered: '定稿回执本身被改动过，不能作为凭据。',
   revert: '改回定稿时的内容',
-  adjust: '已经上报的数据请改回，需要更正的，在以后年度的累计台账中用“调整”登记并写明原因。',
+  adjust: '已经上报的数据请改回；确需更正的，在以后年度的累计台账中用“调整”登记并写明原因。',
+  correct: '将更正记为 {year} 年调整',
+  corrects: '本表改回定稿时的内容，改动的数作为调整记入 {year} 年台账，并写明更正的原因；写入前可以核对。',
 };
 
 export type FinaliseWords = typeof zhCN;
@@ -56,6 +58,9 @@ const en: FinaliseWords = {
   change: '{was} → {now}',
   altered: 'The receipt was itself changed and proves nothing.',
   revert: 'Put back what was final',
+  correct: 'Make it an adjustment of {year}',
+  corrects:
+    'The sheet goes back to what was final; the differences become adjustments of {year} in the ledger, with their reason. You see it before it is written.',
   adjust:
     'What was handed in is best put back; a correction goes to 调整 of a later year in the ledger, with its reason.',
 };

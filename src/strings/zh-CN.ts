@@ -192,6 +192,8 @@ export const words = {
   remark: {
     kept: '「{sheet}」已填的合计、累计 {count} 格保持原数，不改动。',
     labelsKept: '「{sheet}」有 {count} 处“××年”与表头年度不一致，没有改动，请核对。',
+    correctionIdle:
+      '{name}：以后年度的累计是手填的，这处更正影响不到 {year} 年，没有登记调整；改回后请核对。',
     starts: '累计台账：{count} 项从 {year} 年表中已填的累计接着往下算。',
     openBase: '累计台账：{count} 项的“{heading}”未知，留空；填写后，累计自动算出。',
     noYear: '「{sheet}」没有填写年度，这次不装入；填写年度后可再装入。',
@@ -248,6 +250,14 @@ export const words = {
     notExported: '没有导出 Word 文件，请重试；仍不行时请在工作台中打开本工作簿再导出。',
     noAuthor: '请写明定稿人。',
     notReady: '还不能定稿：空白 {blank} 格，表头 {head} 处，强制性审核 {hard} 处，待说明 {soft} 处。',
+    noLaterYear: '没有可以登记调整的以后年度：请先“开始新年度”，或改回定稿时的内容。',
+    noCorrection: '改动的不是有累计的数，不需要调整，请改回定稿时的内容。',
+    correctionIdle: '这些更正影响不到以后年度的累计（中间年度的累计是手填的），没有登记调整，请核对。',
+    explained: '已记下说明。',
+    withdrawn: '已撤回说明。',
+    finalised: '已定稿，回执在新建的工作表“定稿回执”中。',
+    corrected: '已改回定稿时的内容，更正已记为调整。',
+    reverted: '已改回定稿时的内容。',
     notRevertible: '改动的都是公式算出的数，请改回它们所依据的数。',
     notExplainable: '这一处不能用说明来核实，请改正。',
     brokenExplanations:

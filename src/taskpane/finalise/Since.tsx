@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { activeReport } from '../../app/reports';
 import { type CellValue, parseAddress, splitKey } from '../../core';
+import { correctLater, yearToCorrectIn } from '../../core/finalise/correct';
 import { revertChanges } from '../../core/finalise/revert';
 import { finaliseWords } from '../../strings/finalise';
 import { formatValue, pathOf } from '../../strings/labels';
@@ -23,6 +24,8 @@ export default function Since() {
     if (at) void session.goTo({ sheet: report.sheet, ...at });
   };
   const changed = changes.length > 0;
+  const reports = state.reports.map(({ year, finalised }) => ({ year, finalised: finalised !== null }));
+  const later = yearToCorrectIn(reports, receipt.year);
   return (
     <section className={styles.panel} aria-label={words.title} data-testid="finalised">
       <div className={styles.top}>
@@ -48,10 +51,25 @@ export default function Since() {
               );
             })}
           </ul>
-          <p className={styles.hint}>{words.adjust}</p>
-          <Button size="small" onClick={() => void session.plan((book) => revertChanges(book, report.sheet))}>
-            {words.revert}
-          </Button>
+          <p className={styles.hint}>
+            {later === null ? words.adjust : put(words.corrects, { year: later })}
+          </p>
+          <div className={styles.buttons}>
+            {later !== null && (
+              <Button
+                size="small"
+                onClick={() => void session.plan((book, sheets) => correctLater(book, sheets, report.sheet))}
+              >
+                {put(words.correct, { year: later })}
+              </Button>
+            )}
+            <Button
+              size="small"
+              onClick={() => void session.plan((book) => revertChanges(book, report.sheet))}
+            >
+              {words.revert}
+            </Button>
+          </div>
         </>
       )}
     </section>

@@ -34,6 +34,7 @@ export const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   hint: { margin: `${tokens.spacingVerticalXS} 0`, overflowWrap: 'anywhere' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   form: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
   field: { flexGrow: 1, flexBasis: '140px', minWidth: 0 },
   input: { width: '100%', minWidth: 0 },
