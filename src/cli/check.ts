@@ -44,7 +44,7 @@ export const check: Run = async (names, values, say, language) => {
   };
   // Last year's files stay in this thread.
   if (priors.length > 0)
-    for (const file of files) keep(checkFile(task, file, (book) => priorOf(book, priors)));
+    for (const file of files) keep(await checkFile(task, file, (book) => priorOf(book, priors)));
   else await mapFiles<CheckTask, void>(files, task, threadsFor(files.length, threads), keep);
   progress.end();
   if (wanted) await saveReturns(collected, wanted, say);
@@ -74,11 +74,13 @@ const unread = ({ file, reason }: Failure, language: Language): Collected => ({
 /** Last year's files, or wrong use where one cannot be read. */
 async function openPriors(names: readonly string[], say: Say, language: Language): Promise<EarlierBook[]> {
   if (names.length === 0) return [];
-  return (await listFiles(names, say)).map((file) => {
-    const opened = openFile(file, language);
+  const priors: EarlierBook[] = [];
+  for (const file of await listFiles(names, say)) {
+    const opened = await openFile(file, language);
     if (!('book' in opened)) throw new UsageError(`${file}: ${say('failed', { reason: opened.reason })}`);
-    return { name: basename(file), book: opened.book };
-  });
+    priors.push({ name: basename(file), book: opened.book });
+  }
+  return priors;
 }
 
 const regionsOf = ({ reports }: Book): string[] => reports.flatMap(({ region }) => region ?? []);

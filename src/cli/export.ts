@@ -12,7 +12,8 @@ export const exportTable: Run = async (names, values, say, language) => {
   const format = choose('--format', values.format, ['csv', 'json', 'docx'], say);
   const table = choose('--table', values.table, ['cells', 'explanations', 'chain'], say);
   if (table !== 'cells' && format !== 'csv') throw new UsageError(say('tableIsCsv'));
-  const opened = (await listFiles(names, say)).map((file) => openFile(file, language));
+  const files = await listFiles(names, say);
+  const opened = await Promise.all(files.map((file) => openFile(file, language)));
   if (format === 'docx') return exportWord(opened, values, say);
   const rows = opened.flatMap((one) => ('book' in one ? tableOf(one.file, one.book) : []));
   const explanations = opened.flatMap((one) => ('book' in one ? explanationsOf(one.file, one.book) : []));

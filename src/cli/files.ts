@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { basename, join, resolve } from 'node:path';
 import type { Failure } from '../app/contract';
 import { nearMissIn } from '../app/reports';
-import { type Book, form, readBook } from '../core';
+import { type Book, form, readBook, type SheetSnapshot, uncomputedIn } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
 import { kindNamed } from '../hosts/xlsx/kind';
 import { readWorkbook, type WorkbookFile } from '../hosts/xlsx/read';
@@ -68,7 +68,7 @@ async function matchGlob(glob: string): Promise<string[]> {
     .map((file) => join(folder, file));
 }
 
-export function openFile(file: string, language: Language): Opened {
+export async function openFile(file: string, language: Language): Promise<Opened> {
   const bytes = readBytes(file, language);
   return bytes instanceof Uint8Array ? openBytes(file, bytes, language) : bytes;
 }
@@ -85,14 +85,11 @@ export function readBytes(file: string, language: Language): Uint8Array | Failur
   }
 }
 
-export function openBytes(file: string, bytes: Uint8Array, language: Language): Opened {
+export async function openBytes(file: string, bytes: Uint8Array, language: Language): Promise<Opened> {
   const word = wordIn(language);
   try {
     const { sheets, names } = readAny(file, bytes, word);
-    const book = readBook(
-      sheets.map(({ snapshot }) => snapshot),
-      form,
-    );
+    const book = await readComputed(sheets.map(({ snapshot }) => snapshot));
     if (book.reports.length > 0) return { file, book, names };
     const near = nearMissIn(book);
     return { file, code: 'NOT_FORM', reason: near ? word('nearest', { ...near }) : word('noForm') };
@@ -100,6 +97,14 @@ export function openBytes(file: string, bytes: Uint8Array, language: Language): 
     const code = error instanceof XlsxError ? kindNamed(error.code, file) : 'UNREADABLE';
     return { file, code, reason: fileFaultOf(code, language) };
   }
+}
+
+/** Foreign formulas that the program which wrote the file left without a result are computed first. */
+async function readComputed(sheets: readonly SheetSnapshot[]): Promise<Book> {
+  const book = readBook(sheets, form);
+  if (book.reports.every((report) => uncomputedIn(report).length === 0)) return book;
+  const { computeSheets } = await import('./engine');
+  return readBook(computeSheets(sheets), form);
 }
 
 /** A workbook of another format is converted first, where LibreOffice is installed. */

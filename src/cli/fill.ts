@@ -37,7 +37,7 @@ export const fill: Run = async (names, { output, prior: priors = [] }, say, lang
   if (file === undefined) throw new UsageError(say('noFiles'));
   if (names.length > 1 || priors.length > 1) throw new UsageError(say('oneFilled'));
   if (!output) throw new UsageError(say('noOutput'));
-  const opened = openFile(file, language);
+  const opened = await openFile(file, language);
   if (!('book' in opened)) return failed(file, say('failed', { reason: opened.reason }));
   const prior = priors[0] === undefined ? null : await openPrior(priors[0], say);
   if (prior && 'fault' in prior)

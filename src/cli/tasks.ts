@@ -32,7 +32,7 @@ export interface CheckedFile {
 export type Outcome<Of extends Task> = Of extends ReduceTask ? Child | Failure : CheckedFile | Failure;
 
 export const perform = async <Of extends Task>(task: Of, file: string): Promise<Outcome<Of>> =>
-  (task.kind === 'reduce' ? await reduceFile(task, file) : checkFile(task, file)) as Outcome<Of>;
+  (task.kind === 'reduce' ? await reduceFile(task, file) : await checkFile(task, file)) as Outcome<Of>;
 
 async function reduceFile(task: ReduceTask, file: string): Promise<Child | Failure> {
   const bytes = readBytes(file, task.language);
@@ -43,7 +43,7 @@ async function reduceFile(task: ReduceTask, file: string): Promise<Child | Failu
     modified: dayIn(statSync(file).mtime),
     version: null,
   };
-  const opened = openBytes(file, bytes, task.language);
+  const opened = await openBytes(file, bytes, task.language);
   if ('book' in opened) return reduceBook({ ...facts, version: versionIn(opened.names) }, opened.book, task);
   return opened.code === 'WORD_FILE' ? reduceWordFile(bytes, facts, task) : opened;
 }
@@ -69,12 +69,12 @@ const dayIn = (date: Date): string =>
     .join('-');
 
 /** `priorOf` finds last year's book, where the caller has some. */
-export function checkFile(
+export async function checkFile(
   { language, stage, currentYear }: CheckTask,
   file: string,
   priorOf: (book: Book) => EarlierBook | null = () => null,
-): CheckedFile | Failure {
-  const opened = openFile(file, language);
+): Promise<CheckedFile | Failure> {
+  const opened = await openFile(file, language);
   if (!('book' in opened)) return opened;
   const options = { stage, currentYear, prior: priorOf(opened.book), fileName: basename(file) };
   const sheets = checkBook(file, opened.book, options).map(({ form: _, ...checked }) => checked);

@@ -70,22 +70,25 @@ test.each([
   ['报送表.wps', compound('WordDocument'), 'LEGACY_WPS', '.wps', '.docx'],
   ['加密.xlsx', compound('EncryptedPackage'), 'ENCRYPTED', '密码', '.xlsx'],
   ['报送表.csv', '指标,数值\n自愿性,1\n', 'CSV', '.csv', '.xlsx'],
-])('without LibreOffice %s is named as what it is, with the way out', (name, bytes, code, kind, way) => {
-  const opened = openFile(write(name, bytes), 'zh-CN');
-  expect(opened).toMatchObject({ code });
-  const { reason } = opened as { reason: string };
-  for (const word of [kind, way, '另存为']) expect(reason).toContain(word);
-  expect(said).toEqual([]);
-});
+])(
+  'without LibreOffice %s is named as what it is, with the way out',
+  async (name, bytes, code, kind, way) => {
+    const opened = await openFile(write(name, bytes), 'zh-CN');
+    expect(opened).toMatchObject({ code });
+    const { reason } = opened as { reason: string };
+    for (const word of [kind, way, '另存为']) expect(reason).toContain(word);
+    expect(said).toEqual([]);
+  },
+);
 
 test.each([
   ['报送表.xls', 'xls'],
   ['报送表.et', 'xls'],
-])('with LibreOffice %s is converted in a folder of its own and read', (name, extension) => {
+])('with LibreOffice %s is converted in a folder of its own and read', async (name, extension) => {
   installOffice(GIVE_SAMPLE);
   const file = write(name, compound('Workbook'));
   const before = readFileSync(file);
-  const opened = openFile(file, 'zh-CN');
+  const opened = await openFile(file, 'zh-CN');
   expect('book' in opened && opened.book.reports.map(({ year }) => year)).toEqual([2012, 2013, 2014]);
   expect(opened.file).toBe(file);
   expect(said).toEqual([`${file}：已用 LibreOffice 转换后读取，原文件没有改动。\n`]);
@@ -97,9 +100,9 @@ test.each([
   expect(told).not.toContain(folder);
 });
 
-test('where LibreOffice fails the file is named as what it is', () => {
+test('where LibreOffice fails the file is named as what it is', async () => {
   installOffice('exit 1');
-  expect(openFile(write('坏.xls', compound('Workbook')), 'en')).toMatchObject({ code: 'LEGACY_XLS' });
+  expect(await openFile(write('坏.xls', compound('Workbook')), 'en')).toMatchObject({ code: 'LEGACY_XLS' });
   expect(said).toEqual([]);
 });
 

@@ -15,8 +15,8 @@ const root = resolve(__dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'cpreport-worklist-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function checkFile(file: string): CheckResult {
-  const opened = openFile(file, 'zh-CN');
+async function checkFile(file: string): Promise<CheckResult> {
+  const opened = await openFile(file, 'zh-CN');
   if (!('book' in opened)) return { version: 1, reports: [], failures: [opened] };
   const checked = checkBook(file, opened.book, { stage: 'draft', currentYear: 2026 });
   return { version: 1, reports: checked.map((one) => resultOf(one, 'zh-CN')), failures: [] };
@@ -28,7 +28,7 @@ const rowsOf = (sheet: SheetSnapshot, count: number): unknown[][] =>
   );
 
 test('a row for each finding, with everything that the person needs to act on it', async () => {
-  const result = checkFile(join(root, 'samples/faulty.xlsx'));
+  const result = await checkFile(join(root, 'samples/faulty.xlsx'));
   const bytes = await worklistOf(result, join(folder, 'out.xlsx'), 'zh-CN');
   const [list, summary] = readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot);
   const findings = result.reports.flatMap((report) => report.findings);
@@ -60,7 +60,7 @@ test('a row for each finding, with everything that the person needs to act on it
 test('links lead from where the worklist stands to the cell in the file', async () => {
   const file = join(folder, '县 #1%.xlsx');
   writeFileSync(file, readFileSync(join(root, 'samples/faulty.xlsx')));
-  const parts = unzipSync(await worklistOf(checkFile(file), join(folder, '清单', 'out.xlsx'), 'zh-CN'));
+  const parts = unzipSync(await worklistOf(await checkFile(file), join(folder, '清单', 'out.xlsx'), 'zh-CN'));
   const sheet = strFromU8(parts['xl/worksheets/sheet1.xml']!);
   const links = strFromU8(parts['xl/worksheets/_rels/sheet1.xml.rels']!);
   expect(links).toContain('Target="../县%20%231%25.xlsx" TargetMode="External"');
@@ -76,8 +76,8 @@ test('what a person wrote stays text, and files that cannot be read have a sheet
   const values = new Map([[2013, new Map([['audit.voluntary/year', '=1+1|cmd'] as const])]]);
   const file = join(folder, 'formula.xlsx');
   writeFileSync(file, await makeTemplate({ from: 2013, to: 2013, values: { years: values } }));
-  const { reports } = checkFile(file);
-  const { failures } = checkFile(join(folder, 'none.xlsx'));
+  const { reports } = await checkFile(file);
+  const { failures } = await checkFile(join(folder, 'none.xlsx'));
   const bytes = await worklistOf({ version: 1, reports, failures }, undefined, 'zh-CN');
   const sheets = readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot);
   expect(sheets.map(({ name }) => name)).toEqual(['问题清单', '未能读取', '汇总']);
@@ -88,7 +88,7 @@ test('what a person wrote stays text, and files that cannot be read have a sheet
 });
 
 test('the same findings give the same bytes', async () => {
-  const result = checkFile(join(root, 'samples/faulty.xlsx'));
+  const result = await checkFile(join(root, 'samples/faulty.xlsx'));
   const [one, other] = [await worklistOf(result, undefined, 'en'), await worklistOf(result, undefined, 'en')];
   expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
 });
