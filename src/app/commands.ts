@@ -4,8 +4,6 @@
  */
 import { fillComputed } from '../core/fill/fill';
 import { mendLedger } from '../core/fill/mend';
-import { addListRow } from '../core/fill/rows';
-import { startYear } from '../core/fill/year';
 import type { Form } from '../core';
 import { openFindingsOf, inOrder, neighbourOf } from './findings';
 import { hasPlain } from './marking';
@@ -72,6 +70,17 @@ const step =
 const found = (state: AppState): WhyNot | null =>
   attached(state) ?? (openFindingsOf(state).length === 0 ? 'noFindings' : null);
 
+type Planner = Parameters<Session['plan']>[0];
+
+/** A command whose plan is asked for now and then: it is loaded when it is. */
+const planning =
+  <Loaded>(load: () => Promise<Loaded>, planner: (loaded: Loaded, session: Session) => Planner) =>
+  async ({ session }: CommandContext): Promise<void> => {
+    const loaded = await load().catch(() => null);
+    if (loaded) await session.plan(planner(loaded, session));
+    else session.say('failed');
+  };
+
 /** A command that has to be told more: it opens its panel. */
 function panel(id: PanelId): Command {
   return {
@@ -96,14 +105,21 @@ export const commands: readonly Command[] = [
     id: 'addRow',
     group: 'fill',
     when: reshaping,
-    perform: ({ session }) =>
-      session.plan((book, sheets) => addListRow(book, sheets, session.getState().activeSheet ?? '')),
+    perform: planning(
+      () => import('../core/fill/rows'),
+      ({ addListRow }, session) =>
+        (book, sheets) =>
+          addListRow(book, sheets, session.getState().activeSheet ?? ''),
+    ),
   },
   {
     id: 'startYear',
     group: 'years',
     when: reshaping,
-    perform: ({ session }) => session.plan((book, sheets) => startYear(book, sheets)),
+    perform: planning(
+      () => import('../core/fill/year'),
+      ({ startYear }) => startYear,
+    ),
   },
   panel('prior'),
   panel('adjust'),
@@ -120,11 +136,10 @@ export const commands: readonly Command[] = [
     group: 'fill',
     shown: ({ reports }) => reports.some(({ equipped }) => !equipped),
     when: (state) => attached(state) ?? shaping(state),
-    async perform({ session }) {
-      const loaded = await import('../template/adopt').catch(() => null);
-      if (loaded) await session.plan(loaded.adopt);
-      else session.say('failed');
-    },
+    perform: planning(
+      () => import('../template/adopt'),
+      ({ adopt }) => adopt,
+    ),
   },
   {
     id: 'finalCheck',

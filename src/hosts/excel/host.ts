@@ -9,7 +9,6 @@ import { Events } from './events';
 import { Marks } from './marks';
 import { OwnWrites } from './own';
 import { Reader } from './read';
-import { applyShape } from './reshape';
 import { run, runQuietly } from './run';
 import { askSheets, KnownSheets, sheetsOf } from './sheets';
 import { differs } from './sweep';
@@ -166,6 +165,8 @@ export async function attachExcel({
     if (capabilities.readOnly) throw new HostError('readOnly');
     const context = { capabilities, known, own, reader, marks };
     if (isStructural(plan)) {
+      // Seldom asked for, and half of what this host is.
+      const { applyShape } = await import('./reshape');
       const result = await applyShape(plan, context);
       if (result.applied) {
         writes += 1;
