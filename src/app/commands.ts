@@ -48,6 +48,7 @@ export type CommandId =
   | 'adjust'
   | 'chain'
   | 'mend'
+  | 'copyValues'
   | 'rollup';
 export type WhyNot = 'noForm' | 'noFindings' | 'noReport' | 'readOnly' | 'noReshape' | 'noMarks';
 
@@ -163,6 +164,13 @@ export const commands: readonly Command[] = [
     shown: (state) => state.can.mark && (hasPlain(state) || state.marked),
     when: (state) => writing(state) ?? (state.marked ? null : 'noMarks'),
     perform: ({ session }) => session.clearMarks(),
+  },
+  {
+    id: 'copyValues',
+    group: 'finish',
+    shown: ({ can }) => can.copyValues,
+    when: attached,
+    perform: ({ session }) => session.copyValues(),
   },
   {
     id: 'exportWord',

@@ -35,6 +35,8 @@ export interface SessionOptions {
   readonly schedule?: (task: () => void) => void;
   /** How a workbook file is read; loaded when it is first asked for. */
   readonly readSheets?: ReadSheets;
+  /** Saves a copy without formulas, where the page can; returns the file's name and how many formulas stayed. */
+  readonly copyValues?: () => Promise<{ readonly name: string; readonly kept: number }>;
 }
 
 const INITIAL: AppState = {
@@ -51,7 +53,7 @@ const INITIAL: AppState = {
   preview: null,
   undo: null,
   notice: null,
-  can: { write: true, reshape: true, mark: false },
+  can: { write: true, reshape: true, mark: false, copyValues: false },
   marked: false,
   marking: null,
   panel: null,
@@ -75,9 +77,15 @@ export function createSession({
   currentYear,
   schedule = queueMicrotask,
   readSheets = () => Promise.reject(new HostError('unsupported')),
+  copyValues,
 }: SessionOptions): Session {
   const { readOnly, reshapes } = host.capabilities;
-  const can = { write: !readOnly, reshape: reshapes, mark: host.marker !== undefined };
+  const can = {
+    write: !readOnly,
+    reshape: reshapes,
+    mark: host.marker !== undefined,
+    copyValues: copyValues !== undefined,
+  };
   const store = createStore({ ...INITIAL, can, marked: host.marker?.marked ?? false });
   const { update, say } = store;
   const marking = createMarking(host, store);
@@ -351,6 +359,15 @@ export function createSession({
       if (!plan) return;
       if (await write(plan, 'restored')) update({ undo: null });
       await look();
+    },
+    async copyValues() {
+      try {
+        if (!copyValues) throw new HostError('unsupported');
+        const { name, kept } = await copyValues();
+        say(kept > 0 ? 'copiedPartly' : 'copied', { name, count: kept });
+      } catch (reason) {
+        say(reason instanceof HostError ? reason.code : 'notCopied');
+      }
     },
     say,
     show: (panel) => update({ panel }),

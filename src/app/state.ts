@@ -43,6 +43,8 @@ export interface Abilities {
   /** Rows and sheets can be added. */
   readonly reshape: boolean;
   readonly mark: boolean;
+  /** The page can save the open workbook as a file: with its formulas turned into values, too. */
+  readonly copyValues: boolean;
 }
 
 /** c = prior + year + adjustment, as the pane explains a cumulative or (without prior) a total. */
@@ -120,6 +122,8 @@ export interface Session {
   confirm(): Promise<void>;
   /** 恢复: takes the last applied plan back. */
   restore(): Promise<void>;
+  /** 另存为数值副本; the open workbook stays as it is. */
+  copyValues(): Promise<void>;
   /** Says something to the person; the code is worded in strings/. */
   /** Opens a panel; null closes the one that is open. */
   show(panel: PanelId | null): void;

@@ -9,7 +9,11 @@ import { choose, EXIT, type Run, UsageError } from './usage';
 import { exportWord } from './word';
 
 export const exportTable: Run = async (names, values, say, language) => {
-  const format = choose('--format', values.format, ['csv', 'json', 'docx'], say);
+  const format = choose('--format', values.format, ['csv', 'json', 'docx', 'values'], say);
+  if (format === 'values') {
+    const { exportValues } = await import('./valuescopy');
+    return exportValues(names, values.output, say, language);
+  }
   const table = choose('--table', values.table, ['cells', 'explanations', 'chain'], say);
   if (table !== 'cells' && format !== 'csv') throw new UsageError(say('tableIsCsv'));
   const files = await listFiles(names, say);

@@ -83,9 +83,10 @@ cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单�
     what: '导出明细长表（每格一行，空格也列出），或 Word 报送表',
     usage: `cpreport export 文件… [--format csv|json] [--table cells|explanations|chain] [-o 文件]
 cpreport export 文件… --format docx -o 输出.docx 或文件夹 [--year 年]
+cpreport export 文件.xlsx --format values -o 副本.xlsx
 
   文件             工作簿、文件夹（含各级子文件夹）或通配符
-  --format         csv（默认）、json 或 docx（Word 报送表）
+  --format         csv（默认）、json、docx（Word 报送表）或 values（数值副本：公式换成数值，其余照旧）
   --table          cells 每格一行（默认）；explanations 审核说明每条一行；chain 各指标历年累计；json 含前两者
   -o 输出.docx     一个文件的一个年度：--year 写明的，或最近的一年
   -o 文件夹        每个文件的每个年度各一份
@@ -190,9 +191,10 @@ cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
     what: 'export the tidy long table (a row for every cell, blank ones too), or the form as a Word file',
     usage: `cpreport export FILE… [--format csv|json] [--table cells|explanations|chain] [-o FILE]
 cpreport export FILE… --format docx -o OUT.docx or FOLDER [--year YEAR]
+cpreport export FILE.xlsx --format values -o COPY.xlsx
 
   FILE             workbooks, folders (with all folders in them) or globs
-  --format         csv (default), json or docx (the form as a Word file)
+  --format         csv (default), json, docx (the form as a Word file) or values (a copy with values for formulas)
   --table          cells a row a cell (default); explanations a row an explanation; chain all years of each; json has the first two
   -o OUT.docx      one year of one file: that of --year, or the latest
   -o FOLDER        a Word file for each year of each file

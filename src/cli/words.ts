@@ -43,6 +43,7 @@ const zh = {
   noForm: '没有找到报送表：请确认工作簿里有《工业清洁生产工作情况报送表》。',
   nearest: '没有找到报送表：最接近的是工作表「{sheet}」，但缺少「{label}」等表头。',
   written: '已生成 {file}',
+  formulasKept: '有 {count} 个公式没有计算结果，保留为公式。请在 Excel 或 WPS 中打开原文件并保存后重试。',
   clean: '没有发现问题。',
   same: '同类 {count} 处：{cells}',
   blank: '未填 {blank}',
@@ -143,6 +144,8 @@ const en: Record<keyof typeof zh, string> = {
   noForm: 'No sheet of this workbook is the form 《工业清洁生产工作情况报送表》.',
   nearest: 'No sheet is the form: "{sheet}" comes nearest, but lacks "{label}" and other headings.',
   written: 'Wrote {file}',
+  formulasKept:
+    '{count} formulas have no result and stayed; open and save the file in Excel or WPS, then try again.',
   clean: 'Nothing found.',
   same: '{count} like this: {cells}',
   blank: 'blank {blank}',

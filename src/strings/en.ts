@@ -160,6 +160,7 @@ export const words: Words = {
     finalCheck: 'Final check',
     mark: 'Mark in the sheet',
     clearMarks: 'Clear marks',
+    copyValues: 'Save a copy with values only',
     exportWord: 'Export Word',
     adopt: 'Put in formulas and marks',
     explain: 'Explain',
@@ -267,6 +268,10 @@ export const words: Words = {
     exported: 'Exported as “{name}”; look in your downloads.',
     notExported:
       'The Word file was not exported. Please try again, or open this workbook at the workbench and export it there.',
+    copied: 'Saved as “{name}”: every formula is a value now; the open workbook is as it was.',
+    copiedPartly:
+      'Saved as “{name}”: {count} formulas without a result stayed formulas; the open workbook is as it was.',
+    notCopied: 'No copy was made; please try again.',
     noAuthor: 'Please say who makes it final.',
     notReady: 'Not ready to be final: blank {blank}, head {head}, mandatory {hard}, to be explained {soft}.',
     noLaterYear:

@@ -1,7 +1,8 @@
 /** A workbook as it stands between a file and the embedded spreadsheet. */
 import type { Workbook } from 'hucre';
 import { readXlsx } from 'hucre/xlsx';
-import { EMPTY, type CellContent, type SheetSnapshot, isError, positionOf, sameValue } from '../core';
+import { EMPTY, form, type CellContent, type SheetSnapshot, isError, positionOf, sameValue } from '../core';
+import { fixValues } from '../core/finalise/values';
 import { type GridData, toGridData } from '../hosts/grid/convert';
 import { readWorkbook } from '../hosts/xlsx/read';
 import { openZip } from '../hosts/xlsx/zip';
@@ -46,6 +47,13 @@ async function looksOf(bytes: Uint8Array): Promise<Workbook | null> {
   } catch {
     return null;
   }
+}
+
+/** The file with values where its formulas were. */
+export function valuesCopy(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly kept: number } {
+  const sheets = readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot);
+  const { cells, kept } = fixValues(sheets, form);
+  return { bytes: patchWorkbook(bytes, cells), kept };
 }
 
 export interface Changes {

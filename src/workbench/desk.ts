@@ -9,10 +9,10 @@ import type { Selection } from '../hosts/port';
 import { readWorkbook } from '../hosts/xlsx/read';
 import { readSheets } from '../hosts/xlsx/sheets';
 import type { Language } from '../strings/messages';
-import { type Changes, type LoadedBook, loadBook } from './book';
+import { type Changes, type LoadedBook, loadBook, valuesCopy } from './book';
 import { type Chapters, openChapters } from './chapters';
 import { type Draft, openDrafts } from './drafts';
-import { bytesOf, downloadBook, nameToSave } from './files';
+import { bytesOf, downloadBook, nameOfCopy, nameToSave } from './files';
 import { bookOfWord, exportWord, isWordFile, receiveWord, sayWordFailure, titleOf } from './word';
 import { type Board, type Message, createBoard } from './board';
 
@@ -155,6 +155,13 @@ export function createDesk(language: Language, samples: Readonly<Record<SampleId
       form,
       currentYear: new Date().getFullYear(),
       readSheets: (name, bytes) => Promise.resolve(readSheets(name, bytes)),
+      async copyValues() {
+        await opened.grid.commit();
+        const name = nameOfCopy(opened.book.title);
+        const { bytes, kept } = valuesCopy(opened.bytes());
+        downloadBook(name, bytes);
+        return { name, kept };
+      },
     });
     update({ session, title: loaded.title, edited: 0 });
     await opened.grid.painted;

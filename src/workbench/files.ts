@@ -32,5 +32,8 @@ export const nameToSave = (title: string): string => (/\.xls[xm]$/i.test(title) 
 /** Without its folders. */
 export const baseName = (path: string): string => path.split(/[\\/]/).at(-1)!;
 
+/** 数值副本 beside the file that it was made of. */
+export const nameOfCopy = (title: string): string => nameToSave(title).replace(/(\.xls[xm])$/i, '（数值）$1');
+
 export const hasFiles = (event: DragEvent): boolean =>
   Array.from(event.dataTransfer?.types ?? []).includes('Files');

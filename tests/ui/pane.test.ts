@@ -338,6 +338,9 @@ describe('an explanation', () => {
     await open('questioned');
     await expect(status().textContent()).resolves.toContain('5 处待核实');
     await button('填写说明').click();
+    await button('取消').click();
+    expect(await button('填写说明').evaluate((own) => own === document.activeElement)).toBe(true);
+    await button('填写说明').click();
     await button('写入说明').click();
     await expect(card().getByText('请写明原因。').isVisible()).resolves.toBe(true);
     expect(await violations()).toEqual([]);
@@ -346,6 +349,8 @@ describe('an explanation', () => {
     await button('写入说明').click();
     await explained().waitFor();
     await expect(status().textContent()).resolves.toContain('4 处待核实');
+    await page.getByTestId('notice').getByText('已记下说明。').waitFor();
+    expect(await explained().evaluate((own) => own === document.activeElement)).toBe(true);
     await explained().click();
     await card().getByRole('button').first().click();
     await page.getByText(/已说明：扩建后产生量增加（王芳，\d{4}-\d\d-\d\d）/).waitFor();

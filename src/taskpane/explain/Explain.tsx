@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import {
   type CellValue,
   dateText,
@@ -46,6 +46,14 @@ export default function Explain({ findings }: { readonly findings: readonly Find
   const { session, form, language } = usePane();
   const words = explanationWords(language);
   const [writing, setWriting] = useState(false);
+  const begin = useRef<HTMLButtonElement>(null);
+  /** The form was left: the keyboard goes back to where it came from. */
+  const left = useRef(false);
+  useEffect(() => {
+    if (writing || !left.current) return;
+    left.current = false;
+    begin.current?.focus();
+  }, [writing]);
   const [first] = findings;
   if (!first) return null;
   const given = first.explanation;
@@ -69,7 +77,10 @@ export default function Explain({ findings }: { readonly findings: readonly Find
         reason={(given ?? before)?.reason ?? ''}
         author={author}
         onWrite={write}
-        onCancel={() => setWriting(false)}
+        onCancel={() => {
+          setWriting(false);
+          left.current = true;
+        }}
       />
     );
   }
@@ -88,7 +99,7 @@ export default function Explain({ findings }: { readonly findings: readonly Find
             {words.takeOver}
           </Button>
         )}
-        <Button size="small" onClick={() => setWriting(true)}>
+        <Button ref={begin} size="small" onClick={() => setWriting(true)}>
           {given ? words.rewrite : words.write}
         </Button>
         {given && (

@@ -1,7 +1,7 @@
 import { Button, ToggleButton } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import {
   countBySeverity,
   type FindingGroup,
@@ -16,6 +16,7 @@ import type { Selection } from '../../hosts/port';
 import { type Language, wordsOf } from '../../strings/messages';
 import { usePane } from '../shell/context';
 import { SeverityIcon } from '../shell/SeverityIcon';
+import { useKeptFocus } from './focus';
 import { FindingsSection } from './Section';
 import { useStyles } from './styles';
 
@@ -29,6 +30,8 @@ interface Props {
 export function Findings({ severities, onSeverities, onStep }: Props) {
   const styles = useStyles();
   const { state, form, language, words, put } = usePane();
+  const root = useRef<HTMLElement>(null);
+  const kept = useKeptFocus(root);
   const [opened, setOpened] = useState<string | null>(null);
   const all = useMemo(() => findingsOf(state), [state]);
   const shown = useMemo(() => all.filter(({ severity }) => severities.includes(severity)), [all, severities]);
@@ -46,7 +49,7 @@ export function Findings({ severities, onSeverities, onStep }: Props) {
   const hidden = all.length - shown.length;
   const passed = statusOf(state, form).kind === 'passed';
   return (
-    <section aria-label={words.findings.title}>
+    <section ref={root} aria-label={words.findings.title} tabIndex={-1} className={styles.root} {...kept}>
       <div className={styles.toolbar}>
         <Filters counts={countBySeverity(all)} severities={severities} onSeverities={onSeverities} />
         <div className={styles.steps}>

@@ -34,6 +34,7 @@ export const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     '& .fui-Button__icon': { width: '16px', marginRight: '2px' },
   },
+  root: { outlineStyle: 'none' },
   empty: {
     display: 'flex',
     alignItems: 'center',

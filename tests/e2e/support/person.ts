@@ -10,6 +10,10 @@ declare global {
   }
 }
 
+/** What stands above and below the cells, and one turn of the wheel. */
+const EDGE = { top: 130, bottom: 80 };
+const TURN = 240;
+
 export class Person {
   /** Where was typed last; the selection is in the row below. */
   private typed: string | null = null;
@@ -56,12 +60,28 @@ export class Person {
   }
 
   async click(address: string): Promise<void> {
-    const { row, column } = parseAddress(address)!;
-    const point = await this.page.evaluate(([r, c]) => window.__cpreport!.point(r!, c!), [row, column]);
-    if (!point) throw new Error(`${address} is not in sight`);
+    const point = await this.scrollTo(address);
     await this.page.mouse.click(point.x, point.y);
     await this.selected(address);
     this.typed = null;
+  }
+
+  /** Turns the wheel until the cell can be clicked. */
+  private async scrollTo(address: string): Promise<{ x: number; y: number }> {
+    const { row, column } = parseAddress(address)!;
+    const { height } = this.page.viewportSize()!;
+    for (;;) {
+      const point = await this.page.evaluate(([r, c]) => window.__cpreport!.point(r!, c!), [row, column]);
+      if (!point) throw new Error(`${address} is not in sight`);
+      const down = point.y > height - EDGE.bottom;
+      if (!down && point.y > EDGE.top) return point;
+      await this.page.mouse.move(point.x, height / 2);
+      await this.page.mouse.wheel(0, down ? TURN : -TURN);
+      await this.page.waitForFunction(
+        ([r, c, y]) => window.__cpreport!.point(r!, c!)?.y !== y,
+        [row, column, point.y],
+      );
+    }
   }
 
   /** The name box shows where the selection is. */

@@ -1,4 +1,4 @@
-/** adopt on the built command line. */
+/** adopt, and export --format values, on the built command line. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,4 +52,26 @@ test('what cannot be adopted is said in a sentence, with exit code 2', () => {
   expect(broken.stderr).toContain('另存为 .xlsx');
   expect(run('adopt').status).toBe(2);
   expect(run('adopt', plain, plain).stderr).toContain('一次只能处理一个文件');
+});
+
+test('the copy with values has the same findings, and the file it was made of stays as it was', () => {
+  const [living, copy] = [inFolder('living.xlsx'), inFolder('values.xlsx')];
+  expect(run('adopt', plain, '-o', living).status).toBe(0);
+  const before = readFileSync(living);
+  const { status, stderr } = run('export', living, '--format', 'values', '-o', copy);
+  expect([status, stderr]).toEqual([0, `已生成 ${copy}\n`]);
+  expect(readFileSync(living).equals(before)).toBe(true);
+  // That a number was typed where a formula could be is said of the living workbook alone.
+  const found = (file: string): string[] => {
+    const { reports } = JSON.parse(run('check', file, '--format', 'json').stdout) as {
+      reports: { findings: { rule: string; message: string }[] }[];
+    };
+    return reports.flatMap(({ findings }) =>
+      findings.filter(({ rule }) => rule !== 'TYP-07').map(({ rule, message }) => `${rule} ${message}`),
+    );
+  };
+  expect(found(copy).length).toBeGreaterThan(0);
+  expect(found(copy)).toEqual(found(living));
+  expect(run('export', living, '--format', 'values').stderr).toContain('-o');
+  expect(run('export', inFolder('broken.xlsx'), '--format', 'values', '-o', copy).status).toBe(2);
 });
