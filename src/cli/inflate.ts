@@ -1,6 +1,8 @@
-/** Stands in the command line for hosts/xlsx/inflate (webpack.config.js): Node does both natively. */
+/** Stands in the command line for hosts/xlsx/inflate (webpack.config.js): Node does it all natively. */
+import { isAscii, isUtf8 } from 'node:buffer';
 import zlib from 'node:zlib';
 import { fail } from '../hosts/xlsx/error';
+import { asItIs, type XmlSource } from '../hosts/xlsx/xml';
 
 /** Never more than the declared size. */
 export function inflate(raw: Uint8Array, size: number, name: string): Uint8Array {
@@ -31,3 +33,16 @@ export function checksum(bytes: Uint8Array): number {
   for (const byte of bytes) crc = table[(crc ^ byte) & 255]! ^ (crc >>> 8);
   return ~crc >>> 0;
 }
+
+const BYTE_ORDER_MARK = 3;
+
+/** UTF-8 as text, one character a byte; null where it is none. */
+export function readBytes(bytes: Uint8Array): XmlSource | null {
+  if (!isUtf8(bytes)) return null;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const start = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? BYTE_ORDER_MARK : 0;
+  return { xml: buffer.toString('latin1', start), decode: isAscii(bytes) ? asItIs : decodeBytes };
+}
+
+const decodeBytes = (piece: string): string =>
+  /[\u0080-\u00ff]/.test(piece) ? Buffer.from(piece, 'latin1').toString() : piece;

@@ -1,6 +1,7 @@
-/** Inflating, deflating and checking the parts of a zip. The command line has Node's own instead (src/cli/inflate.ts). */
+/** Inflating, deflating and checking the parts of a zip, and reading their bytes. The command line has Node's own instead (src/cli/inflate.ts). */
 import { deflateSync, Inflate, inflateSync } from 'fflate';
 import { fail } from './error';
+import type { XmlSource } from './xml';
 
 const STEPWISE = 1 << 18;
 const STEP = 1 << 14;
@@ -34,3 +35,6 @@ export function checksum(bytes: Uint8Array): number {
   for (let at = 0; at < bytes.length; at++) crc = TABLE[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
   return ~crc >>> 0;
 }
+
+/** UTF-8 as text, one character a byte; null where the platform cannot. */
+export const readBytes = (_bytes: Uint8Array): XmlSource | null => null;

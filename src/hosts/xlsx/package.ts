@@ -1,6 +1,6 @@
 /** The parts of a workbook, found through their relationships and never by their customary names. */
 import { XlsxError, fail } from './error';
-import { type Attributes, decodeXml, parseXml } from './xml';
+import { type Attributes, decodeXml, parseXml, readXml, type XmlSource } from './xml';
 import { type Zip, type ZipLimits, openZip } from './zip';
 
 export interface Relationship {
@@ -28,6 +28,8 @@ export interface Package {
   readonly stylesPart: string | null;
   readonly calcChain: Relationship | null;
   textOf(part: string): string;
+  /** A part to be parsed. */
+  xmlOf(part: string): string | XmlSource;
 }
 
 const MOST_SHEETS = 1000;
@@ -35,10 +37,8 @@ const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
 
 export function openPackage(bytes: Uint8Array, limits?: Partial<ZipLimits>): Package {
   const zip = openZip(bytes, limits);
-  const textOf = (part: string): string => {
-    const content = zip.get(part);
-    return content ? decodeXml(content, part) : fail('BAD_REF', 'no such part', part);
-  };
+  const bytesOf = (part: string): Uint8Array => zip.get(part) ?? fail('BAD_REF', 'no such part', part);
+  const textOf = (part: string): string => decodeXml(bytesOf(part), part);
   const workbookPart = findWorkbook(zip, textOf);
   const relations = relationsOf(zip, workbookPart, textOf);
   const partOf = (type: string): string | null => {
@@ -53,6 +53,7 @@ export function openPackage(bytes: Uint8Array, limits?: Partial<ZipLimits>): Pac
     stylesPart: partOf('styles'),
     calcChain: relations.find((relation) => relation.type === 'calcChain') ?? null,
     textOf,
+    xmlOf: (part) => readXml(bytesOf(part), part),
   };
 }
 

@@ -4,6 +4,7 @@
  * read alike (tests/unit/xlsx/plain.test.ts). A workbook is mostly cells: this is half of the time of reading it.
  */
 import { type CellType, typeOf } from './value';
+import type { XmlSource } from './xml';
 
 const COLUMNS = 16_384;
 const ROWS = 1_048_576;
@@ -24,8 +25,17 @@ export class PlainCell {
   column = -1;
   style = 0;
   type: CellType = 'n';
+  /** With its "="; null also where it is empty. */
   formula: string | null = null;
   value: string | null = null;
+  /** The value where it is a number, or of a shared text, written in digits alone; else -1. */
+  whole = -1;
+
+  private readonly formulas: Formulas;
+
+  constructor(private readonly decode: XmlSource['decode']) {
+    this.formulas = formulasOf(decode);
+  }
 
   /** Reads the element whose "<" stands at a place. Returns where it ends; -1 where it is not plain. */
   read(xml: string, start: number): number {
@@ -36,6 +46,7 @@ export class PlainCell {
     this.type = 'n';
     this.formula = null;
     this.value = null;
+    this.whole = -1;
     const opened = this.readAttributes(xml, start + 2);
     if (opened < 0) return -1;
     if (xml.charCodeAt(opened) === SLASH) return xml.charCodeAt(opened + 1) === GREATER ? opened + 2 : -1;
@@ -90,6 +101,10 @@ export class PlainCell {
   }
 
   private readType(xml: string, start: number): number {
+    if (xml.charCodeAt(start + 1) === QUOTE && xml.charCodeAt(start) === LETTER.s) {
+      this.type = 's';
+      return start + 1;
+    }
     const end = xml.indexOf('"', start);
     const type = end < 0 ? null : typeOf(xml.slice(start, end));
     if (type === null || type === 'inlineStr') return -1;
@@ -101,18 +116,69 @@ export class PlainCell {
     let at = start;
     if (isTag(xml, at, LETTER.f)) {
       const end = xml.indexOf('<', at + 3);
-      this.formula = end < 0 ? null : textAt(xml, at + 3, end);
-      if (this.formula === null || !isClosing(xml, end, LETTER.f)) return -1;
+      if (end < 0 || !isClosing(xml, end, LETTER.f) || !this.readFormula(xml.slice(at + 3, end))) return -1;
       at = end + 4;
     }
     if (isTag(xml, at, LETTER.v)) {
-      const end = xml.indexOf('<', at + 3);
-      this.value = end < 0 ? null : textAt(xml, at + 3, end);
-      if (this.value === null || !isClosing(xml, end, LETTER.v)) return -1;
+      const end = this.readWhole(xml, at + 3) ?? xml.indexOf('<', at + 3);
+      if (end < 0 || !isClosing(xml, end, LETTER.v)) return -1;
+      if (this.whole < 0) this.value = textOf(xml.slice(at + 3, end), this.decode);
+      if (this.whole < 0 && this.value === null) return -1;
       at = end + 4;
+    } else if (xml.startsWith('<v/>', at)) {
+      this.value = '';
+      at += 4;
     }
     return isClosing(xml, at, LETTER.c) ? at + 4 : -1;
   }
+
+  /** Most values are a few digits: a verdict, or the number of a text. */
+  private readWhole(xml: string, start: number): number | null {
+    if (this.type !== 'n' && this.type !== 's') return null;
+    let at = start;
+    let whole = 0;
+    let code = xml.charCodeAt(at);
+    for (; code >= ZERO && code <= NINE; code = xml.charCodeAt(++at)) whole = whole * 10 + code - ZERO;
+    if (code !== LESS || at === start || at > start + MOST_DIGITS) return null;
+    this.whole = whole;
+    return at;
+  }
+
+  private readFormula(written: string): boolean {
+    const known = this.formulas.get(written);
+    if (known !== undefined) {
+      this.formula = known;
+      return true;
+    }
+    const text = textOf(written, this.decode);
+    if (text === null) return false;
+    this.formula = text === '' ? null : `=${text}`;
+    if (this.formula && text.length <= LONGEST_KEPT) keep(this.formulas, written, this.formula);
+    return true;
+  }
+}
+
+const MOST_DIGITS = 9;
+
+/**
+ * Formulas as they are written and as they read: those of one year stand in the next, and in the file of the
+ * neighbour, again.
+ */
+type Formulas = Map<string, string>;
+const KEPT = 4000;
+const LONGEST_KEPT = 2000;
+const known = new WeakMap<XmlSource['decode'], Formulas>();
+
+function formulasOf(decode: XmlSource['decode']): Formulas {
+  let formulas = known.get(decode);
+  if (!formulas) known.set(decode, (formulas = new Map()));
+  return formulas;
+}
+
+function keep(formulas: Formulas, written: string, formula: string): void {
+  if (formulas.size >= KEPT) formulas.clear();
+  // A slice would keep the whole part in memory.
+  formulas.set(` ${written}`.slice(1), formula);
 }
 
 const isTag = (xml: string, at: number, name: number): boolean =>
@@ -133,9 +199,9 @@ const ENTITIES = [
 ] as const;
 
 /** Text with none but the five entities that have names; else null. */
-function textAt(xml: string, start: number, end: number): string | null {
-  const text = xml.slice(start, end);
-  if (text.includes('>')) return null;
+function textOf(written: string, decode: XmlSource['decode']): string | null {
+  if (written.includes('>')) return null;
+  const text = decode(written);
   let mark = text.indexOf('&');
   if (mark < 0) return text;
   let decoded = '';

@@ -35,7 +35,7 @@ export function readWorkbook(bytes: Uint8Array, { limits }: ReadOptions = {}): W
     budget: { ...SHEET_LIMITS, ...limits },
   };
   const sheets = source.sheets.map(({ name, visible, part }): SheetFile => {
-    const { cells, merges, protected: locked } = readSheet(source.textOf(part), part, context);
+    const { cells, merges, protected: locked } = readSheet(source.xmlOf(part), part, context);
     return { name, visible, part, protected: locked, snapshot: { name, visible, cells, merges } };
   });
   return { sheets, names: source.names, bytes };

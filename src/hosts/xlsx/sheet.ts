@@ -15,7 +15,7 @@ import { isTrue } from './package';
 import { PlainCell } from './plain';
 import type { Styles } from './styles';
 import { booleanOf, type CellType, isOtherBase, typeOf } from './value';
-import { type Attributes, parseXml, unescapeText } from './xml';
+import { asItIs, type Attributes, parseXml, unescapeText, type XmlSource } from './xml';
 
 export interface SheetContent {
   readonly cells: ReadonlyMap<number, CellContent>;
@@ -49,7 +49,7 @@ interface SharedFormula extends Position {
   readonly formula: ParsedFormula;
 }
 
-export function readSheet(text: string, part: string, context: SheetContext): SheetContent {
+export function readSheet(text: string | XmlSource, part: string, context: SheetContext): SheetContent {
   const { strings, styles, date1904, budget } = context;
   const cells = new Map<number, CellContent>();
   const merges: Area[] = [];
@@ -66,7 +66,7 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
   let valueText: string | null = null;
   let inlineText = '';
 
-  const plain = new PlainCell();
+  const plain = new PlainCell(typeof text === 'string' ? asItIs : text.decode);
   parseXml(text, part, { open, text: capture, close, whole: readPlain, wanted: WANTED });
   return { cells: dropSlaves(cells, merges), merges, protected: locked };
 
@@ -91,11 +91,11 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
     if (end < 0) return -1;
     if (plain.row < 0) column += 1;
     else ({ row, column } = plain);
-    const { formula: own, value } = plain;
-    if (own !== null || value !== null)
+    const { formula: own, value, whole } = plain;
+    if (own !== null || value !== null || whole >= 0)
       put(
-        own === null || own === '' ? null : demandShort(`=${own}`),
-        valueOf(plain.type, plain.style, value),
+        own && demandShort(own),
+        whole < 0 ? valueOf(plain.type, plain.style, value) : wholeOf(plain.type, plain.style, whole),
       );
     return end;
   }
@@ -192,6 +192,11 @@ export function readSheet(text: string, part: string, context: SheetContext): Sh
     if (!Number.isFinite(number) || isOtherBase(trimmed))
       fail('BAD_VALUE', `number ${trimmed} in ${here()}`, part);
     return date1904 ? from1904(number, styles.formatOf(style)) : number;
+  }
+
+  function wholeOf(type: CellType, style: number, whole: number): CellValue {
+    if (type === 's') return strings[whole] ?? fail('BAD_REF', `shared string ${whole}`, part);
+    return date1904 ? from1904(whole, styles.formatOf(style)) : whole;
   }
 
   function stringAt(index: string): string {

@@ -1,5 +1,6 @@
 /** XML as the parts of a workbook have it: decoded, without namespace prefixes, without a DTD. */
 import { XlsxError, fail } from './error';
+import { readBytes } from './inflate';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -13,6 +14,17 @@ export interface XmlHandlers {
   /** May read the element at a "<" by itself: returns where it ends, -1 where it is left to the others. */
   readonly whole?: (xml: string, start: number) => number;
 }
+
+/**
+ * XML to be read. Decoding UTF-8 costs more than reading it: where the platform can hand out bytes as text, one
+ * character a byte, they are read as they are, and only the pieces that are wanted are decoded.
+ */
+export interface XmlSource {
+  readonly xml: string;
+  readonly decode: (piece: string) => string;
+}
+
+export const asItIs = (piece: string): string => piece;
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
@@ -36,13 +48,16 @@ const EQUALS = 0x3d;
  * well-formed (XML) or has a DTD. It searches for marks instead of looking at every character: reading a workbook is
  * mostly this.
  */
-export function parseXml(source: string, part: string, handlers: XmlHandlers): void {
+export function parseXml(source: string | XmlSource, part: string, handlers: XmlHandlers): void {
   const { open, close, text: onText, whole, wanted } = handlers;
-  // Searching is done by the engine; a regular expression would be interpreted.
-  if (FORBIDDEN.some((character) => source.includes(character))) fail('XML', 'a forbidden character', part);
-  const xml = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+  const { xml: raw, decode } = typeof source === 'string' ? { xml: source, decode: asItIs } : source;
+  if (typeof source === 'string' && FORBIDDEN.some((character) => raw.includes(character)))
+    fail('XML', 'a forbidden character', part);
+  const xml = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
   const broken = xml.includes('\n') || xml.includes('\t');
-  const names = new Set<string>();
+  const names = new Map<string, string>();
+  const less = new Next(xml, '<');
+  const ampersand = new Next(xml, '&');
   const own: string[] = [];
   const path: string[] = [];
   let rooted = false;
@@ -61,10 +76,11 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
   function readText(end: number): void {
     const text = xml.slice(at, end);
     if (path.length === 0) {
-      if (text.trim() !== '') refuse('text outside the root');
+      if (decode(text).trim() !== '') refuse('text outside the root');
     } else {
       if (text.includes(']]>')) refuse(']]>');
-      onText?.(decodeEntities(text));
+      if (onText) onText(decodeEntities(decode(text)));
+      else if (text.includes('&')) decodeEntities(text);
     }
     at = end;
   }
@@ -89,7 +105,7 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
 
   function readInstruction(): void {
     const end = upTo('?>', at + 1);
-    const target = /^[^\s?]*/.exec(xml.slice(at + 1, Math.min(end, at + 100)))![0];
+    const target = /^[^\s?]*/.exec(decode(xml.slice(at + 1, Math.min(end, at + 100))))![0];
     if (!NAME.test(target) || (/^xml$/i.test(target) && at !== 1)) refuse('a misplaced instruction');
     at = end + 2;
   }
@@ -101,7 +117,7 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
       at = end + 3;
     } else if (xml.startsWith('![CDATA[', at) && path.length > 0) {
       const end = upTo(']]>', at + 8);
-      onText?.(xml.slice(at + 8, end));
+      onText?.(decode(xml.slice(at + 8, end)));
       at = end + 3;
     } else if (xml.startsWith('!DOCTYPE', at)) fail('DTD', 'DOCTYPE', part);
     else refuse('a declaration');
@@ -109,7 +125,7 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
 
   function readClosing(): void {
     const end = upTo('>', at);
-    const name = xml.slice(at + 1, end).trimEnd();
+    const name = decode(xml.slice(at + 1, end)).trimEnd();
     if (path.pop() !== name) refuse(`</${name}>`);
     close?.(localName(name));
     at = end + 1;
@@ -152,21 +168,25 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
     const quote = xml.charAt(at);
     if (quote !== '"' && quote !== "'") refuse(`${name} without quotes`);
     const end = upTo(quote, at + 1);
-    const value = xml.slice(at + 1, end);
-    if (value.includes('<') || own.includes(name)) refuse(`attribute ${name}`);
+    if (less.isBetween(at, end) || own.includes(name)) refuse(`attribute ${name}`);
     if (own.push(name) > MOST_ATTRIBUTES) fail('TOO_BIG', `${own.length} attributes`, part);
-    const decoded = decodeEntities(broken ? value.replace(/[\t\n]/g, ' ') : value);
-    if (attributes) attributes[name] = decoded;
+    if (attributes || ampersand.isBetween(at, end)) {
+      const value = decode(xml.slice(at + 1, end));
+      const decoded = decodeEntities(broken ? value.replace(/[\t\n]/g, ' ') : value);
+      if (attributes) attributes[name] = decoded;
+    }
     at = end + 1;
   }
 
   function readName(): string {
     const start = at;
     while (!endsName(xml.charCodeAt(at))) at += 1;
-    const name = xml.slice(start, at);
-    if (!names.has(name)) {
+    const written = xml.slice(start, at);
+    let name = names.get(written);
+    if (name === undefined) {
+      name = decode(written);
       if (!NAME.test(name)) refuse(`the name ${name.slice(0, 20)}`);
-      names.add(name);
+      names.set(written, name);
     }
     return name;
   }
@@ -193,6 +213,24 @@ export function parseXml(source: string, part: string, handlers: XmlHandlers): v
   }
 }
 
+/** Where a sign stands next, as far as one that goes forward has to know. */
+class Next {
+  private at = -1;
+
+  constructor(
+    private readonly xml: string,
+    private readonly sign: string,
+  ) {}
+
+  isBetween(start: number, end: number): boolean {
+    if (this.at <= start) {
+      const found = this.xml.indexOf(this.sign, start + 1);
+      this.at = found < 0 ? Infinity : found;
+    }
+    return this.at < end;
+  }
+}
+
 /** Also where the text ends: charCodeAt is NaN there. */
 const endsName = (code: number): boolean =>
   !(code > SPACE) || code === GREATER || code === SLASH || code === EQUALS;
@@ -214,6 +252,35 @@ export function decodeXml(bytes: Uint8Array, part: string): string {
     throw new XlsxError('XML', error instanceof Error ? error.message : String(error), part);
   }
 }
+
+/** To be parsed. Throws XlsxError where the bytes are no text, or hold what no XML may. */
+export function readXml(bytes: Uint8Array, part: string, read = readBytes): string | XmlSource {
+  const source = encodingOf(bytes) === 'utf-8' ? read(bytes) : null;
+  if (!source) return decodeXml(bytes, part);
+  if (hasControls(bytes) || NONCHARACTERS.some((bytesOfOne) => source.xml.includes(bytesOfOne)))
+    fail('XML', 'a forbidden character', part);
+  return source;
+}
+
+/** U+FFFE and U+FFFF in UTF-8, a character a byte. */
+const NONCHARACTERS = ['\u00ef\u00bf\u00be', '\u00ef\u00bf\u00bf'];
+
+/** Looks at four bytes at once. */
+function hasControls(bytes: Uint8Array): boolean {
+  const head = Math.min(bytes.length, -bytes.byteOffset & 3);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
+  for (let at = 0; at < head; at++) if (isControl(bytes[at]!)) return true;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (((word - 0x20202020) & ~word & 0x80808080) === 0) continue;
+    for (let byte = head + at * 4, end = byte + 4; byte < end; byte++)
+      if (isControl(bytes[byte]!)) return true;
+  }
+  for (let at = head + words.length * 4; at < bytes.length; at++) if (isControl(bytes[at]!)) return true;
+  return false;
+}
+
+const isControl = (byte: number): boolean => byte < SPACE && byte !== 9 && byte !== 10 && byte !== 13;
 
 function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes;

@@ -7,9 +7,11 @@ import { readSheet, SHEET_LIMITS } from '../../../src/hosts/xlsx/sheet';
 import { Styles } from '../../../src/hosts/xlsx/styles';
 import { PlainCell } from '../../../src/hosts/xlsx/plain';
 import { XlsxError } from '../../../src/hosts/xlsx/error';
+import { readXml, type XmlSource } from '../../../src/hosts/xlsx/xml';
+import { readBytes } from '../../../src/cli/inflate';
 import { sheetXml } from './build';
 
-function contentOf(xml: string): unknown {
+function contentOf(xml: string | XmlSource): unknown {
   const context = {
     strings: ['零', '一'],
     styles: new Styles(null, ''),
@@ -26,6 +28,10 @@ function contentOf(xml: string): unknown {
 
 /** The same XML, so that the quick way does not take it: a second space behind the name. */
 const slowly = (xml: string): string => xml.replaceAll('<c ', '<c  ').replaceAll('<c>', '<c >');
+
+/** As the command line reads it. */
+const bytewise = (xml: string): string | XmlSource =>
+  readXml(new TextEncoder().encode(xml), 'part', readBytes);
 
 const reference = fc.constantFrom(
   'A1',
@@ -61,6 +67,9 @@ const text = fc.constantFrom(
     '2014-05-06',
     '甲',
     '_x0041_',
+    '5\u00a0',
+    'à',
+    '007',
     'a&amp;b',
   ],
   ...[
@@ -96,6 +105,7 @@ test('whatever a cell looks like, both ways read the same or refuse it for the s
     fc.property(fc.array(cell, { minLength: 1, maxLength: 3 }), (cells) => {
       const xml = sheetXml(`<row>${cells.join('')}</row>`);
       expect(contentOf(xml)).toEqual(contentOf(slowly(xml)));
+      expect(contentOf(bytewise(xml))).toEqual(contentOf(xml));
     }),
     { numRuns: 3000 },
   );
@@ -108,11 +118,12 @@ test('both ways read the sample alike', () => {
     const cells = contentOf(xml);
     expect((cells as unknown[]).length).toBeGreaterThan(20);
     expect(cells).toEqual(contentOf(slowly(xml)));
+    expect(cells).toEqual(contentOf(bytewise(xml)));
   }
 });
 
 test('the cells of an official workbook are read the quick way', () => {
-  const plain = new PlainCell();
+  const plain = new PlainCell((piece) => piece);
   const xml = '<c r="I16" s="14" t="str"><f>IF(COUNT(E16,G16)&lt;2,"",SUM(E16,G16))</f><v>甲&amp;乙</v></c>';
   expect(plain.read(xml, 0)).toBe(xml.length);
   expect(plain).toMatchObject({
@@ -120,7 +131,7 @@ test('the cells of an official workbook are read the quick way', () => {
     column: 8,
     style: 14,
     type: 'str',
-    formula: 'IF(COUNT(E16,G16)<2,"",SUM(E16,G16))',
+    formula: '=IF(COUNT(E16,G16)<2,"",SUM(E16,G16))',
     value: '甲&乙',
   });
   expect(plain.read('<c r="B2"/>', 0)).toBe(11);

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
 import { XlsxError } from '../../../src/hosts/xlsx/error';
-import { localName, parseXml } from '../../../src/hosts/xlsx/xml';
+import { decodeXml, localName, parseXml, readXml, type XmlSource } from '../../../src/hosts/xlsx/xml';
+import { readBytes } from '../../../src/cli/inflate';
 
 type Event = readonly [kind: string, name: string, attributes?: Readonly<Record<string, string>>];
 
@@ -27,9 +28,11 @@ function joined(work: (tell: (event: Event) => void) => void): Event[] | null {
 }
 class Refused extends Error {}
 
-const ours = (xml: string) =>
+const ours = (xml: string) => told(() => xml);
+
+const told = (source: () => string | XmlSource) =>
   joined((tell) =>
-    parseXml(xml, 'part', {
+    parseXml(source(), 'part', {
       open: (name, attributes) => tell(['open', name, { ...attributes }]),
       close: (name) => tell(['close', name]),
       text: (text) => tell(['text', text]),
@@ -138,4 +141,70 @@ test('whatever is cut out, put in or doubled: both read the same, or both refuse
     ),
     { numRuns: 3000 },
   );
+});
+
+const sign = fc.oneof(
+  fc.constantFrom(
+    '<',
+    '>',
+    '&',
+    ';',
+    '"',
+    "'",
+    '=',
+    '/',
+    '?',
+    ' ',
+    '\n',
+    '\r',
+    '\t',
+    'a',
+    ':',
+    ']]>',
+    '&#1;',
+  ),
+  fc.constantFrom(
+    '甲',
+    'à',
+    '\u00a0',
+    '\u0085',
+    '\ufeff',
+    '\ufffe',
+    '\uffff',
+    '\u0001',
+    '\u001f',
+    '\u{1f600}',
+  ),
+  fc.string({ unit: 'binary', maxLength: 2 }),
+);
+const signs = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('', '甲', 'à ', '&amp;&#29978;', '\u00a0', '\t', '1') },
+  { weight: 1, arbitrary: fc.array(sign, { maxLength: 6 }).map((all) => all.join('')) },
+);
+const blanks = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('', '\n', '\u00a0') }, signs);
+
+test('bytes read as they are say what they say decoded, and are refused where that is', () => {
+  let taken = 0;
+  const document = fc
+    .tuple(signs, signs, signs, signs)
+    .map(
+      ([name, value, text, after]) =>
+        `<a${name} b="${value}"><é c='${value}'>${text}</é><![CDATA[${value}]]><?p ${text}?></a${name}>${after}`,
+    );
+  const bytes = fc
+    .tuple(fc.constantFrom('', '\ufeff', '<?xml version="1.0"?>'), document, fc.nat(), fc.nat({ max: 255 }))
+    .map(([head, body, at, byte]) => {
+      const whole = new TextEncoder().encode(head + body);
+      if (at % 4 === 0) whole[at % whole.length] = byte;
+      return whole;
+    });
+  fc.assert(
+    fc.property(bytes, (xml) => {
+      const decoded = told(() => decodeXml(xml, 'part'));
+      if (decoded) taken++;
+      expect(told(() => readXml(xml, 'part', readBytes))).toEqual(decoded);
+    }),
+    { numRuns: 4000 },
+  );
+  expect(taken).toBeGreaterThan(50);
 });
