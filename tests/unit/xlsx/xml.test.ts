@@ -186,7 +186,7 @@ const blanks = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('', '\n', '\u00a
 test('bytes read as they are say what they say decoded, and are refused where that is', () => {
   let taken = 0;
   const document = fc
-    .tuple(signs, signs, signs, signs)
+    .tuple(fc.constantFrom('', 'é', '-甲', '\u00a0'), signs, signs, blanks)
     .map(
       ([name, value, text, after]) =>
         `<a${name} b="${value}"><é c='${value}'>${text}</é><![CDATA[${value}]]><?p ${text}?></a${name}>${after}`,
