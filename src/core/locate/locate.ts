@@ -3,6 +3,7 @@ import { type CellKey, type Position, type SheetSnapshot } from '../model';
 import { locateSection } from './bands';
 import { locateHead } from './head';
 import { foldLabel, indexLabels, type Label, type LabelIndex, type Window, within } from './labels';
+import { Observer } from './layout';
 import { matchLabel } from './match';
 import { cornerOf, type Work } from './seek';
 import { type Vocabulary, vocabularyOf } from './vocabulary';
@@ -81,15 +82,11 @@ export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
   const words = vocabularyOf(form);
   if (!hasWordsOf(sheet, words)) return { found: false, share: 0, missing: missingTitles(form, () => false) };
   const index = indexLabels(sheet);
-  const share = shareOf(index, words);
-  if (share < WORTH_A_LOOK)
-    return { found: false, share, missing: missingTitles(form, (title) => index.named(title).length > 0) };
-
-  const { frame, second } = frameOf(form, index);
+  const observer = new Observer(form, words, index);
   const work: Work = {
     form,
     words,
-    index,
+    index: observer.index,
     cells: new Map(),
     embedded: new Map(),
     missing: [],
@@ -99,16 +96,27 @@ export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
     wanted: 0,
     lost: 0,
     listRows: 0,
-    bottom: frame.top - 1,
+    bottom: -1,
     right: 0,
   };
-  const titles = findTitles(frame, work);
-  locateSections(titles, frame, work);
-  const found = 1 - work.lost / work.wanted;
-  if (found < ENOUGH) return { found: false, share: found, missing: work.missing };
-
-  const tops = titles.flatMap((label) => label?.area.top ?? []);
-  locateHead(form, index, tops.length > 0 ? Math.min(...tops) : index.lastRow, work);
+  let second: Located['second'] = null;
+  let top = observer.recall(work);
+  if (top === null) {
+    const share = shareOf(index, words);
+    if (share < WORTH_A_LOOK)
+      return { found: false, share, missing: missingTitles(form, (title) => index.named(title).length > 0) };
+    const first = frameOf(form, index);
+    ({ second } = first);
+    work.bottom = first.frame.top - 1;
+    const titles = findTitles(first.frame, work);
+    locateSections(titles, first.frame, work);
+    const found = 1 - work.lost / work.wanted;
+    if (found < ENOUGH) return { found: false, share: found, missing: work.missing };
+    const tops = titles.flatMap((label) => label?.area.top ?? []);
+    top = tops.length > 0 ? Math.min(...tops) : index.lastRow;
+    if (!second) observer.keep(work, top);
+  }
+  locateHead(form, index, top, work);
   const rows = [...work.cells.values()].map(({ row }) => row);
   return {
     found: true,

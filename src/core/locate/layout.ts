@@ -1,0 +1,163 @@
+/**
+ * Year sheets look alike: what was found in one is found in the next where all that was looked at is the same. A
+ * layout keeps what that was; who writes what into free cells is none of it.
+ */
+import type { Form } from '../form/schema';
+import { type Area, type CellKey, indexOf, type Position } from '../model';
+import { isChoiceLabel, isCumulative, isFilled, isYearLabel, type Label, type LabelIndex } from './labels';
+import type { Work } from './seek';
+import type { Vocabulary } from './vocabulary';
+
+/** What a sheet shows to somebody who knows the form's words only. */
+interface Outline {
+  /** Headings, 累计, ××年 and 有□ 无□, in reading order. */
+  readonly labels: readonly Label[];
+  /** What each of them says; ××年 is the same in every year. */
+  readonly said: readonly string[];
+  readonly merges: readonly Area[];
+  readonly lastRow: number;
+  readonly lastColumn: number;
+}
+
+interface Layout {
+  readonly outline: Outline;
+  /** Cells that were looked at, and whether something stood in them. */
+  readonly seen: ReadonlyMap<number, boolean>;
+  readonly cells: ReadonlyMap<CellKey, Position>;
+  readonly embedded: ReadonlyMap<CellKey, string>;
+  /** Of the labels of the outline. */
+  readonly years: readonly number[];
+  readonly wanted: number;
+  readonly listRows: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+const KEPT = 6;
+const layouts = new WeakMap<Form, Layout[]>();
+
+/** Looks at a sheet and takes down what it looked at. */
+export class Observer {
+  readonly index: LabelIndex;
+  private readonly outline: Outline;
+  private readonly seen = new Map<number, boolean>();
+  /** Somebody looked at labels that are none of the form's words. */
+  private strayed = false;
+
+  constructor(
+    private readonly form: Form,
+    words: Vocabulary,
+    index: LabelIndex,
+  ) {
+    this.outline = outlineOf(index, words);
+    const stray = (): void => {
+      this.strayed = true;
+    };
+    this.index = {
+      ...index,
+      get labels() {
+        stray();
+        return index.labels;
+      },
+      named: (folded) => {
+        if (!words.headings.has(folded)) stray();
+        return index.named(folded);
+      },
+      first: (window, is) => {
+        if (is(STRANGER)) stray();
+        return index.first(window, is);
+      },
+      contentAt: (at) => {
+        const content = index.contentAt(at);
+        this.seen.set(indexOf(at.row, at.column), isFilled(content));
+        return content;
+      },
+    };
+  }
+
+  /** What is known of a sheet that looks the same; the head is not part of it. */
+  recall(work: Work): number | null {
+    const known = layouts.get(this.form) ?? [];
+    const layout = known.find((one) => this.isLike(one));
+    if (!layout) return null;
+    for (const [key, at] of layout.cells) work.cells.set(key, at);
+    for (const [key, text] of layout.embedded) work.embedded.set(key, text);
+    for (const year of layout.years) work.yearLabels.push(yearLabelOf(this.outline.labels[year]!));
+    const { wanted, listRows, bottom, right } = layout;
+    Object.assign(work, { wanted, listRows, bottom, right });
+    return layout.top;
+  }
+
+  /** Keeps what was found, where all was as printed. */
+  keep(work: Work, top: number): void {
+    const { missing, changed, unitChanged, yearLabels, wanted, listRows, bottom, right } = work;
+    if (this.strayed || missing.length + changed.length + unitChanged.length > 0) return;
+    const places = this.outline.labels.map(({ area }) => indexOf(area.top, area.left));
+    const years = yearLabels.map(({ at }) => places.indexOf(indexOf(at.row, at.column)));
+    const layout: Layout = {
+      outline: this.outline,
+      seen: this.seen,
+      cells: new Map(work.cells),
+      embedded: new Map(work.embedded),
+      ...{ years, wanted, listRows, bottom, right, top },
+    };
+    layouts.set(this.form, [layout, ...(layouts.get(this.form) ?? [])].slice(0, KEPT));
+  }
+
+  private isLike({ outline, seen }: Layout): boolean {
+    if (!sameOutline(outline, this.outline)) return false;
+    for (const [at, filled] of seen) if (isFilled(this.index.sheet.cells.get(at)) !== filled) return false;
+    return true;
+  }
+}
+
+/** No predicate that asks for a word of the form takes it for one. */
+const STRANGER: Label = {
+  area: { top: 0, left: 0, bottom: 0, right: 0 },
+  text: '某',
+  folded: '某',
+  uncomputed: false,
+};
+
+const yearLabelOf = ({ area, text, uncomputed }: Label): Work['yearLabels'][number] => ({
+  at: { row: area.top, column: area.left },
+  text,
+  uncomputed,
+});
+
+function outlineOf(index: LabelIndex, words: Vocabulary): Outline {
+  const labels: Label[] = [];
+  const said: string[] = [];
+  for (const label of index.labels) {
+    const saying = sayingOf(label, words);
+    if (saying === null) continue;
+    labels.push(label);
+    said.push(saying);
+  }
+  const { sheet, lastRow, lastColumn } = index;
+  return { labels, said, merges: sheet.merges, lastRow, lastColumn };
+}
+
+function sayingOf(label: Label, { headings }: Vocabulary): string | null {
+  const { folded, text } = label;
+  if (isChoiceLabel(label)) return text;
+  if (headings.has(folded)) return folded;
+  if (isYearLabel(label)) return '××年';
+  return isCumulative(label) ? folded : null;
+}
+
+const sameOutline = (one: Outline, other: Outline): boolean =>
+  one.lastRow === other.lastRow &&
+  one.lastColumn === other.lastColumn &&
+  one.said.length === other.said.length &&
+  one.merges.length === other.merges.length &&
+  one.said.every((saying, at) => saying === other.said[at]) &&
+  one.labels.every(({ area }, at) => sameArea(area, other.labels[at]!.area)) &&
+  one.merges.every((area, at) => sameArea(area, other.merges[at]!));
+
+const sameArea = (one: Area, other: Area): boolean =>
+  one.top === other.top &&
+  one.left === other.left &&
+  one.bottom === other.bottom &&
+  one.right === other.right;
