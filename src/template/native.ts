@@ -105,24 +105,27 @@ export function nativeCells(
         const value = values[index]!;
         const lacks = !isFilled(value) && values.some(isFilled);
         const verdict = beside(at, mirror);
-        if (type !== 'date') return [{ at: verdict, formula: `=IF(${missing},2,0)`, value: lacks ? 2 : 0 }];
         const ref = refs[index]!;
+        // TPL-04: an error value stands for nothing.
+        const wrong = `OR(ISERROR(${ref}),${missing})`;
+        const isWrong = isError(value) || lacks;
+        if (type !== 'date') return [{ at: verdict, formula: `=IF(${wrong},2,0)`, value: isWrong ? 2 : 0 }];
         const [tidy, serial] = [beside(at, prior), beside(at, adjustment)];
         const day = addressOf(serial);
         const early = `N(${day})<${first}`;
         const late = `IFERROR(AND(COUNT(${yearRef})=1,INT(N(${day}))>DATE(N(${yearRef}),12,31)),FALSE)`;
         const outside = `IF(COUNT(${day})=0,2,IF(OR(${early},${late}),2,0))`;
-        const judged = `IF(NOT(${filled(ref)}),0,IF(ISERROR(${ref}),0,${outside}))`;
+        const judged = `IF(${filled(ref)},${outside},0)`;
         return [
           { at: tidy, formula: tidyDateFormula(ref), value: tidyDate(value) },
           { at: serial, formula: serialFormula(ref, addressOf(tidy)), value: serialIn(value) },
-          { at: verdict, formula: `=IF(${missing},2,${judged})`, value: lacks || isOutside(value) ? 2 : 0 },
+          { at: verdict, formula: `=IF(${wrong},2,${judged})`, value: isWrong || isOutside(value) ? 2 : 0 },
         ];
       });
     });
 
     function isOutside(value: CellValue): boolean {
-      if (!isFilled(value) || isError(value)) return false;
+      if (!isFilled(value)) return false;
       const day = serialIn(value);
       const last = isNumber(yearValue) ? serialOf(Math.floor(yearValue), 12, 31) : null;
       return day === '' || day < first || (last !== null && Math.floor(day) > last);

@@ -137,8 +137,8 @@ function markedAndFound(sheets: readonly SheetSnapshot[]): { marked: string[]; f
       const here =
         own.sheet === report.sheet ? own : finding.cells.find((cell) => cell.sheet === report.sheet);
       const native = arithmetic.has(finding.rule) && finding.severity !== 'info';
-      if (finding.sheet !== report.sheet || !native || !here || here.id === 'capacity.hasExpertPool')
-        continue;
+      if (finding.sheet !== report.sheet || !native || !here) continue;
+      if (here.id === 'capacity.hasExpertPool' || here.id?.startsWith('documents.')) continue;
       const verdict = finding.severity === 'hard' ? 2 : 1;
       gravest.set(here.address, Math.max(gravest.get(here.address) ?? 0, verdict));
     }
