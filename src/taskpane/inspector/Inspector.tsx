@@ -75,22 +75,6 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
             <Sum explained={explained} />
           </Fact>
         )}
-      </dl>
-      {(explained?.kind === 'cumulative' || history.length > 0) && (
-        <Suspense>
-          <Chart cellKey={cellKey} />
-        </Suspense>
-      )}
-      <dl className={styles.facts}>
-        {history.length > 0 && (
-          <Fact term={words.inspector.history}>
-            {history.map(({ year, content }) => (
-              <div key={year}>
-                {put(words.inspector.yearValue, { year })}　{formatValue(content.value, words.pane.blank)}
-              </div>
-            ))}
-          </Fact>
-        )}
         {!state.pending && (
           <Fact term={words.inspector.findings}>
             {findings.length === 0 && undecided.length === 0 && words.inspector.clean}
@@ -113,6 +97,22 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
         {!state.pending && undecided.length > 0 && (
           <Fact term={words.inspector.undecided}>
             <Waiting undecided={undecided} />
+          </Fact>
+        )}
+      </dl>
+      {(explained?.kind === 'cumulative' || history.length > 0) && (
+        <Suspense>
+          <Chart cellKey={cellKey} />
+        </Suspense>
+      )}
+      <dl className={styles.facts}>
+        {history.length > 0 && (
+          <Fact term={words.inspector.history}>
+            {history.map(({ year, content }) => (
+              <div key={year}>
+                {put(words.inspector.yearValue, { year })}　{formatValue(content.value, words.pane.blank)}
+              </div>
+            ))}
           </Fact>
         )}
         {note && (

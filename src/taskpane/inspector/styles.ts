@@ -27,7 +27,7 @@ export const useStyles = makeStyles({
   },
   grow: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
   body: {
-    maxHeight: '34vh',
+    maxHeight: '28vh',
     overflowY: 'auto',
     padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS}`,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
