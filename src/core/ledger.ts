@@ -121,6 +121,7 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
   const texts = textsOf(sheet);
   const rows = rowsOf(texts, form);
   const base = texts.find(({ text }) => BASE.test(text));
+  const baseYear = base ? Number(BASE.exec(base.text)![1]) : null;
   const { columns, yearRow, fieldRow } = columnsOf(texts);
   if (rows.size === 0 || (columns.size === 0 && !base)) return null;
 
@@ -128,6 +129,8 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
     content: cellAt(sheet, row, column),
     at: { row, column },
   });
+  /** By the columns of a year, and row. */
+  const entries = new Map<object, Map<number, LedgerEntry>>();
   const lastRow = Math.max(...rows.values());
   const source = texts.find(({ text, row }) => row > lastRow && text.startsWith(LEDGER_SOURCE));
   return {
@@ -142,24 +145,31 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
     priorColumn(year) {
       const before = columns.get(year - 1)?.cumulative;
       if (before !== undefined) return before;
-      return base && Number(BASE.exec(base.text)![1]) === year - 1 ? base.column : null;
+      return base && baseYear === year - 1 ? base.column : null;
     },
     entry(id, year) {
       const row = rows.get(id);
       const at = columns.get(year);
       if (row === undefined || !at) return null;
-      const read = (field: LedgerField): LedgerCell => cell(row, at[field]);
-      return {
-        year: read('year'),
-        adjustment: read('adjustment'),
-        reason: read('reason'),
-        cumulative: read('cumulative'),
-      };
+      let entry = entries.get(at)?.get(row);
+      if (!entry) {
+        const read = (field: LedgerField): LedgerCell => cell(row, at[field]);
+        entry = {
+          year: read('year'),
+          adjustment: read('adjustment'),
+          reason: read('reason'),
+          cumulative: read('cumulative'),
+        };
+        const own = entries.get(at);
+        if (own) own.set(row, entry);
+        else entries.set(at, new Map([[row, entry]]));
+      }
+      return entry;
     },
     base(id) {
       const row = rows.get(id);
-      if (row === undefined || !base) return null;
-      return { ...cell(row, base.column), year: Number(BASE.exec(base.text)![1]) };
+      if (row === undefined || !base || baseYear === null) return null;
+      return { ...cell(row, base.column), year: baseYear };
     },
     cite: ({ content, at }, id) => ({
       ...at,

@@ -149,13 +149,7 @@ function verdictsIn(
   form: Form,
 ): Pick<Report, 'judgedAt' | 'unjudged'> {
   const none = { judgedAt: null, unjudged: [] };
-  const keys = form.indicators
-    .filter(({ kind }) => kind !== 'choice')
-    .flatMap(({ id, periods }) =>
-      (periods === 'pair' ? (['year', 'cumulative'] as const) : (['value'] as const)).map((period) =>
-        keyOf(id, period),
-      ),
-    );
+  const keys = figureKeysOf(form);
   let right = 0;
   for (const { column } of located.cells.values()) right = Math.max(right, column);
   const rows = new Map<number, number[]>();
@@ -180,9 +174,27 @@ function verdictsIn(
   if (count < keys.length / 2) return none;
   const unjudged = keys.filter((key) => {
     const at = located.cells.get(key);
-    return at !== undefined && !rows.get(at.row)?.includes(at.column + distance);
+    if (at === undefined) return false;
+    const column = at.column + distance;
+    return column <= right || cellAt(sheet, at.row, column).formula === null;
   });
   return { judgedAt: distance, unjudged };
+}
+
+const figureKeys = new WeakMap<Form, readonly CellKey[]>();
+
+/** Every numeric cell of the form, in its order. */
+export function figureKeysOf(form: Form): readonly CellKey[] {
+  let known = figureKeys.get(form);
+  if (!known) {
+    known = form.indicators
+      .filter(({ kind }) => kind !== 'choice')
+      .flatMap(({ id, periods }) =>
+        periods === 'pair' ? [keyOf(id, 'year'), keyOf(id, 'cumulative')] : [keyOf(id, 'value')],
+      );
+    figureKeys.set(form, known);
+  }
+  return known;
 }
 
 /** Whether all that the official workbook does by itself is there: what 装入公式与标记 has nothing to add to. */

@@ -57,9 +57,10 @@ class FigureOperands implements Operands {
 
   value(cell: string, at?: Period): CellValue {
     const { indicator, period } = this.subject;
-    const target = cell === 'self' ? indicator : indicatorOf(this.book.form, cell);
-    const id = cell === 'self' ? indicator.id : cell;
-    return contentOf(this.report, keyOf(id, at ?? (target?.periods === 'value' ? 'value' : period))).value;
+    const own = cell === 'self';
+    // An indicator has its own periods; what stands beside it may have another.
+    const when = at ?? (!own && indicatorOf(this.book.form, cell)?.periods === 'value' ? 'value' : period);
+    return contentOf(this.report, keyOf(own ? indicator.id : cell, when)).value;
   }
 
   prior(cell: string): number | null {

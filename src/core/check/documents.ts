@@ -9,11 +9,15 @@ import type { Finding } from './finding';
 const FIELDS = ['title', 'number', 'date'] as const;
 type Row = Record<(typeof FIELDS)[number], CellKey>;
 
-export const documentRows = (report: Report): Row[] =>
-  Array.from({ length: report.located.listRows }, (_, index) => {
-    const at = (field: string): CellKey => keyOf(`documents.${index + 1}.${field}`, 'value');
-    return { title: at('title'), number: at('number'), date: at('date') };
-  });
+export const documentRows = ({ located: { listRows } }: Report): Row[] => {
+  for (let row = rows.length + 1; row <= listRows; row++) {
+    const at = (field: string): CellKey => keyOf(`documents.${row}.${field}`, 'value');
+    rows.push({ title: at('title'), number: at('number'), date: at('date') });
+  }
+  return rows.slice(0, listRows);
+};
+/** As many as the longest list has had. */
+const rows: Row[] = [];
 
 const isBlank = (value: CellValue): boolean =>
   value === null || (typeof value === 'string' && value.trim() === '');

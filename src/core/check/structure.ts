@@ -101,12 +101,13 @@ export const checkUnits = (rule: Rule, report: Report): Finding[] =>
 const OUTSIDE = /\[\d+\]|\[[^\]]*\.xl\w*\]|'[^']*\[[^\]]*\][^']*'!|https?:\/\//i;
 
 /** TPL-05: an entry that is fetched from another file. */
-export const checkForeign = (rule: Rule, report: Report): Finding[] =>
-  [...report.cells].flatMap(([key, { formula }]) =>
-    formula !== null && OUTSIDE.test(formula)
-      ? [finding(rule, report, { keys: [key], params: { formula } })]
-      : [],
-  );
+export function checkForeign(rule: Rule, report: Report): Finding[] {
+  const findings: Finding[] = [];
+  for (const [key, { formula }] of report.cells)
+    if (formula !== null && OUTSIDE.test(formula))
+      findings.push(finding(rule, report, { keys: [key], params: { formula } }));
+  return findings;
+}
 
 /** TPL-08: hidden verdicts were pasted over; one finding for all. Highlights and locks cannot be seen here. */
 export const checkHelpers = (rule: Rule, report: Report): Finding[] =>
@@ -115,7 +116,10 @@ export const checkHelpers = (rule: Rule, report: Report): Finding[] =>
     : [finding(rule, report, { keys: report.unjudged, params: { count: report.unjudged.length } })];
 
 /** TPL-04 on the cells that are no figures: head, list, texts. */
-export const checkErrors = (rule: Rule, report: Report): Finding[] =>
-  [...report.cells]
-    .filter(([key, { value }]) => isError(value) && /^(?:head|documents|text)\./.test(key))
-    .map(([key]) => finding(rule, report, { keys: [key] }));
+export function checkErrors(rule: Rule, report: Report): Finding[] {
+  const findings: Finding[] = [];
+  for (const [key, { value }] of report.cells)
+    if (isError(value) && /^(?:head|documents|text)\./.test(key))
+      findings.push(finding(rule, report, { keys: [key] }));
+  return findings;
+}

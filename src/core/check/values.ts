@@ -1,8 +1,8 @@
 /** TYP-05…07: what a figure may look like beyond its rule's arithmetic; CUM-10; CAP-01. */
 import { cumulativeEntry, totalEntry } from '../fill/computed';
-import type { Form, Rule } from '../form/schema';
-import { type CellKey, keyOf, splitKey } from '../model';
-import { type Book, contentOf, figureOf, priorOf, type Report, yearFigure } from '../report';
+import type { Rule } from '../form/schema';
+import { keyOf, splitKey } from '../model';
+import { type Book, contentOf, figureKeysOf, figureOf, priorOf, type Report, yearFigure } from '../report';
 import { readChoice } from '../values/choice';
 import { decimalsOf, sumOf } from '../values/number';
 import { adjustmentOf } from '../report';
@@ -11,10 +11,7 @@ import type { Finding } from './finding';
 import { decimalsIn, isWhole, periodsOf } from './scope';
 
 /** Every numeric cell of the form, in its order. */
-export const figuresOf = (form: Form): CellKey[] =>
-  form.indicators
-    .filter(({ kind }) => kind !== 'choice')
-    .flatMap((indicator) => periodsOf(indicator).map((period) => keyOf(indicator.id, period)));
+export const figuresOf = figureKeysOf;
 
 /** TYP-05: more decimals than the unit can mean. A computed cell only passes on what its parts have. */
 export const checkDecimals = (rule: Rule, report: Report, { form }: Book): Finding[] =>

@@ -150,14 +150,9 @@ function hasWordsOf(sheet: SheetSnapshot, { stems }: Vocabulary): boolean {
 }
 
 /** How many of the form's words stand in the sheet at all. */
-function shareOf(index: LabelIndex, { headings, units, stems }: Vocabulary): number {
-  const isThere = (text: string): boolean => index.named(text).length > 0;
-  const hits = [...stems].filter(
-    (stem) =>
-      isThere(stem) ||
-      [...units].some((unit) => headings.has(`${stem}(${unit})`) && isThere(`${stem}(${unit})`)),
-  );
-  return hits.length / stems.size;
+function shareOf(index: LabelIndex, { spellings }: Vocabulary): number {
+  const hits = spellings.filter((texts) => texts.some((text) => index.named(text).length > 0));
+  return hits.length / spellings.length;
 }
 
 const missingTitles = (form: Form, isThere: (title: string) => boolean): MissingLabel[] =>

@@ -9,6 +9,8 @@ export interface Vocabulary {
   /** The same without their units, which may stand in a cell of their own. */
   readonly stems: ReadonlySet<string>;
   readonly units: ReadonlySet<string>;
+  /** Each stem as it may stand in a cell: by itself, or with its unit. */
+  readonly spellings: readonly (readonly string[])[];
 }
 
 const known = new WeakMap<Form, Vocabulary>();
@@ -30,7 +32,12 @@ function collect(form: Form): Vocabulary {
       .map(foldLabel)
       .filter((text) => text !== ''),
   );
-  return { headings, units, stems: new Set([...headings].map((text) => splitUnit(text, units).stem)) };
+  const stems = new Set([...headings].map((text) => splitUnit(text, units).stem));
+  const spellings = [...stems].map((stem) => [
+    stem,
+    ...[...units].map((unit) => `${stem}(${unit})`).filter((text) => headings.has(text)),
+  ]);
+  return { headings, units, stems, spellings };
 }
 
 export function headingsOf(band: Band): string[] {

@@ -2,7 +2,15 @@
 
 /** 15 significant digits, as Excel keeps them: 1005.6999999999999 is 1005.7 (rules.md, Values). */
 export const normalise = (value: number): number =>
-  Number.isSafeInteger(value) || !Number.isFinite(value) ? value : Number(value.toPrecision(15));
+  Number.isSafeInteger(value) || !Number.isFinite(value) || isShort(value)
+    ? value
+    : Number(value.toPrecision(15));
+
+/** Up to six decimals and 15 digits in all: such a figure is what its 15 digits say. */
+function isShort(value: number): boolean {
+  const millionths = Math.round(value * 1e6);
+  return millionths / 1e6 === value && Math.abs(millionths) < 1e15;
+}
 
 export const sumOf = (values: readonly number[]): number =>
   normalise(values.reduce((total, value) => total + value, 0));

@@ -143,3 +143,17 @@ test('a number that is no day is said as a number, however large (fuzz 23145)', 
     expect(dayOf(serial)).toBe(String(serial));
   }
 });
+
+test('a figure is what its 15 digits say, however few decimals it has', () => {
+  const figure = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.tuple(fc.maxSafeInteger(), fc.nat({ max: 12 })).map(([digits, point]) => digits / 10 ** point),
+    fc.tuple(fc.nat(), fc.nat()).map(([one, other]) => one / 1e4 + other / 1e6),
+  );
+  fc.assert(
+    fc.property(figure, (value) => {
+      expect(normalise(value)).toBe(Number.isSafeInteger(value) ? value : Number(value.toPrecision(15)));
+    }),
+    { numRuns: 5000 },
+  );
+});
