@@ -11,7 +11,7 @@ declare global {
 }
 
 /** What stands above and below the cells, and one turn of the wheel. */
-const EDGE = { top: 130, bottom: 80 };
+const EDGE = { top: 95, bottom: 80 };
 const TURN = 240;
 
 export class Person {
@@ -71,7 +71,7 @@ export class Person {
     const { row, column } = parseAddress(address)!;
     const { height } = this.page.viewportSize()!;
     for (;;) {
-      const point = await this.page.evaluate(([r, c]) => window.__cpreport!.point(r!, c!), [row, column]);
+      const point = await this.restingPoint(row, column);
       if (!point) throw new Error(`${address} is not in sight`);
       const down = point.y > height - EDGE.bottom;
       if (!down && point.y > EDGE.top) return point;
@@ -82,6 +82,24 @@ export class Person {
         [row, column, point.y],
       );
     }
+  }
+
+  /** A sheet that has just come to the front may still be scrolling. */
+  private restingPoint(row: number, column: number): Promise<{ x: number; y: number } | null> {
+    return this.page.evaluate(
+      async ([r, c]) => {
+        const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+        let point = window.__cpreport!.point(r!, c!);
+        for (let still = 0; still < 4;) {
+          await frame();
+          const next = window.__cpreport!.point(r!, c!);
+          still = next?.x === point?.x && next?.y === point?.y ? still + 1 : 0;
+          point = next;
+        }
+        return point;
+      },
+      [row, column],
+    );
   }
 
   /** The name box shows where the selection is. */
