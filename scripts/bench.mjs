@@ -75,13 +75,25 @@ async function many() {
   const files = readdirSync(folder).map((name) => join(folder, name));
   const start = node(['-e', '0']);
   const floor = node([join(root, 'scripts/bench/floor.cjs'), folder]);
-  const check = node([program, 'check', folder, '--format', 'json', '-o', join(work, 'out.json')]);
+  const one = ['--workers', '1'];
+  const words = [program, 'check', folder, '--format', 'json', '-o', join(work, 'out.json')];
+  const check = node([...words, ...one]);
   const own = check.cpu - start.cpu;
+  const sum = [program, 'rollup', folder, '-o', join(work, 'sum.xlsx')];
+  const rollup = node([...sum, ...one]);
   console.log(`\n${count} 个三年度的文件（处理器时间，每个文件）`);
   print('Node 解压并扫描相同的字节（下限）', each(floor.cpu - start.cpu, count));
   print('cpreport check，含全部审核', each(own, count), `${times(own / (floor.cpu - start.cpu))}下限`);
-  print('cpreport check 用时', `${check.wall.toFixed(1)} s`);
-  print('内存峰值', `${check.rss.toFixed(0)} MB`);
+  const summed = rollup.cpu - start.cpu;
+  print(
+    'cpreport rollup，含审核与底稿',
+    each(summed, count),
+    `${times(summed / (floor.cpu - start.cpu))}下限`,
+  );
+  const cores = availableParallelism();
+  print('check 用时：一个核', `${check.wall.toFixed(1)} s`, `${cores} 个核 ${node(words).wall.toFixed(1)} s`);
+  print('rollup 用时：一个核', `${rollup.wall.toFixed(1)} s`, `${cores} 个核 ${node(sum).wall.toFixed(1)} s`);
+  print('内存峰值：check', `${check.rss.toFixed(0)} MB`, `rollup ${rollup.rss.toFixed(0)} MB`);
   const some = files.slice(0, 30);
   const other = openpyxl(some);
   if (other)
@@ -97,8 +109,10 @@ async function many() {
   else print('LibreOffice 没有安装', '–');
   if (quick) return;
   const large = writeMany(join(root, '.cache/many-3000'), 3000);
-  const big = node([program, 'check', large, '--format', 'json', '-o', join(work, 'out.json')], 1);
-  print('3000 个文件：内存峰值', `${big.rss.toFixed(0)} MB`, `${big.wall.toFixed(0)} s`);
+  const many = node([program, 'check', large, '--format', 'json', '-o', join(work, 'out.json'), ...one], 1);
+  print('3000 个文件，check：内存峰值', `${many.rss.toFixed(0)} MB`, `${many.wall.toFixed(0)} s`);
+  const all = node([program, 'rollup', large, '-o', join(work, 'sum.xlsx')], 1);
+  print('3000 个文件，rollup：内存峰值', `${all.rss.toFixed(0)} MB`, `${all.wall.toFixed(0)} s`);
 }
 
 function single() {
