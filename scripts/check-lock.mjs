@@ -23,6 +23,7 @@ const readByHand = new Map([
     '@microsoft/office-js',
     'Microsoft 的许可：只供 Office 加载项使用，不随本项目分发（docs/decisions/office-js.md）',
   ],
+  ['@ironcalc/wasm', 'MIT 或 Apache-2.0，写作 MIT/Apache-2.0'],
   ['@univerjs/telemetry', 'Apache-2.0，见其 LICENSE 与 Univer 仓库；包内未写 license 字段'],
 ]);
 

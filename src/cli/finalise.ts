@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { blockersIn, finalise, isReady } from '../core/finalise/finalise';
 import { receiptName } from '../core/finalise/receipt';
-import { check, type Finding, form, isRefusal, readBook } from '../core';
+import { check, form, isRefusal, readBook } from '../core';
 import { dayOf, readDate, serialOf } from '../core/values/date';
 import { createXlsxHost } from '../hosts/xlsx/host';
 import { XlsxError } from '../hosts/xlsx/error';
@@ -33,7 +33,8 @@ export const finaliseFile: Run = async (names, values, say, language) => {
   const findings = check(book, { ...options, stage: 'final' }).filter(({ sheet }) => sheet === report.sheet);
   const blockers = blockersIn(findings);
   if (!isReady(blockers)) {
-    const open: Finding[] = Object.values(blockers).flat();
+    const { blanks, head, hard, soft } = blockers;
+    const open = [...blanks, ...head, ...hard, ...soft];
     const lines = open.map((finding) => `  ${finding.rule}  ${messageOf(finding, form, language)}`);
     process.stderr.write(`${file}: ${say('notReady', { count: open.length })}\n${lines.join('\n')}\n`);
     return EXIT.hard;

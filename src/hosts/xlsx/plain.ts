@@ -171,7 +171,7 @@ const known = new WeakMap<XmlSource['decode'], Formulas>();
 
 function formulasOf(decode: XmlSource['decode']): Formulas {
   let formulas = known.get(decode);
-  if (!formulas) known.set(decode, (formulas = new Map()));
+  if (!formulas) known.set(decode, (formulas = new Map<string, string>()));
   return formulas;
 }
 
