@@ -1,6 +1,7 @@
 /** Runs everything: a production build, the tests in Node, the bundle's limits, the tests in a browser. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { buildStale } from './build.mjs';
@@ -48,7 +49,8 @@ mkdirSync(results, { recursive: true });
 
 const steps = {
   build: () => buildStale(['web', 'cli']),
-  unit: () => only === 'e2e' || jest('unit', []),
+  // jest leaves one core alone, which is half of a small machine.
+  unit: () => only === 'e2e' || jest('unit', [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]),
   bundle: () => only === 'e2e' || node(['scripts/check-bundle.mjs']),
   e2e: inBrowser,
 };
