@@ -39,9 +39,9 @@ test('each is refused with what to do, in time; what was typed before is there a
     await waitFor(person, `“${name}”没有导入：`);
   }
   expect(await person.read(`${lastYear}年`, 'E13')).toBe(55);
-  await person.click('E13');
-  await person.type('E13', '56');
-  await person.sees(`${lastYear}年`, 'E13', 56);
+  // The sheet still takes what is typed.
+  await person.type('G13', '56');
+  await person.sees(`${lastYear}年`, 'G13', 56);
 }, 300_000);
 
 test.each(badFiles.filter(({ code }) => code === 'read').map((bad) => [bad.name, bad] as const))(
