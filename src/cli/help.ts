@@ -60,6 +60,7 @@ cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单�
   rollup: {
     what: '汇总各单位的报送表，生成上级的报送表和汇总底稿',
     usage: `cpreport rollup 文件… [-o 汇总.xlsx] [--year 年] [--region 地区] [--expect 名单.csv] [--own 文件] [其他选项]
+cpreport rollup 文件… --returns 文件夹 [--due 日期] [--from-office 单位] [其他选项]
 
   文件             工作簿、Word 报送表、文件夹（含各级子文件夹）或通配符；先后次序不影响结果
   -o 汇总.xlsx     上级的报送表，附汇总审核、汇总清单和汇总底稿（每个数都可点到各单位的单元格）
@@ -74,6 +75,9 @@ cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单�
   --separate       所在省的数不含这些计划单列市（兵团）
   --against        已有的上级报送表，逐格与汇总数核对，不改动它
   --previous       上一次的汇总结果；不写时用 -o 已有的文件
+  --returns        给每个有问题的报送单位生成退改单（Word、Excel 各一份），另有一览表（含缺报的单位），存入这个文件夹
+  --due            退改单上的重新报送期限，如 2015-03-31
+  --from-office    退改单上的退改单位名称
   --stage          draft 填报中（默认）；final 定稿：空格也算错误
   --format         text 供人阅读（默认）；json 供程序读取；csv、parquet 为明细长表（单位 × 指标）
   --workers        用几个线程，默认用满处理器；线程数不影响结果
@@ -168,6 +172,7 @@ cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
   rollup: {
     what: 'add up the forms of many reporters into that of their parent',
     usage: `cpreport rollup FILE… [-o SUM.xlsx] [--year YEAR] [--region NAME] [--expect LIST.csv] [--own FILE] [more]
+cpreport rollup FILE… --returns FOLDER [--due DATE] [--from-office NAME] [more]
 
   FILE             workbooks, Word forms, folders (with all folders in them) or globs, in any order
   -o SUM.xlsx      the parent's form, with what is wrong, who reported, and every figure linked to its cell;
@@ -182,6 +187,10 @@ cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
   --separate       the figures of the province do not include these
   --against        a parent's form that is there already, held against the sum cell by cell; it is not changed
   --previous       the earlier result, where it is not the file of -o
+  --returns        a return list (Word and Excel) for each reporter with findings, and a list of all (of those missing,
+                   too), in this folder
+  --due            the day by which to send again, on the return lists, e.g. 2015-03-31
+  --from-office    who asks, on the return lists
   --stage          draft while filling in (default); final before handing in: blanks count
   --format         text for people (default); json for programs; csv or parquet, the long table reporter × figure
   --workers        how many threads, as many as there are cores unless said; the result is the same

@@ -51,7 +51,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
   rollup: {
     options: {
       ...{ year: text, region: text, expect: text, own: text, against: text, previous: text },
-      ...{ stage: text, format: text, workers: text },
+      ...{ stage: text, format: text, workers: text, returns: text, due: text, 'from-office': text },
       use: { type: 'string', multiple: true },
       included: { type: 'string', multiple: true },
       separate: { type: 'string', multiple: true },

@@ -1,4 +1,4 @@
-/** check --returns: 退改单 for each reporter and 一览表 of all, written into a folder of their own. */
+/** check and rollup --returns: 退改单 for each reporter and 一览表 of all, written into a folder of their own. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { type Collected, type ReturnFile, writeReturns } from '../app/returns/bundle';

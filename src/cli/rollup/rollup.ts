@@ -5,6 +5,7 @@ import { isatty } from 'node:tty';
 import type { Changes } from '../../app/contract';
 import { type Made, makeRollUp } from '../../app/rollup/make';
 import { changesSince } from '../../app/rollup/previous';
+import { collectedFrom } from '../../app/rollup/returns';
 import { hasHard, rollUpResult } from '../../app/rollup/result';
 import { rollUpCsv, rollUpParquet } from '../../app/rollup/table';
 import { form } from '../../core';
@@ -14,6 +15,7 @@ import { findRegion } from '../../core/values/region';
 import { isReport, listFiles, save } from '../files';
 import { mapFiles, threadsFor, threadsIn } from '../pool';
 import { Progress } from '../progress';
+import { returnsWanted, saveReturns } from '../returns';
 import { perform, type ReduceTask } from '../tasks';
 import { choose, EXIT, type Run, type Say, UsageError, yearIn } from '../usage';
 import { openPrevious, saveWorkbook } from './book';
@@ -33,6 +35,7 @@ export const rollup: Run = async (names, values, say, language) => {
   const expected = values.expect === undefined ? null : readList(values.expect, say);
   const declared = declarations(values, say);
   const threads = threadsIn(values.workers, say);
+  const wanted = returnsWanted(names, values, say, language);
   const older = values.previous ?? (book !== undefined && existsSync(book) ? book : undefined);
   const previous = older === undefined ? null : openPrevious(older, say);
 
@@ -41,7 +44,9 @@ export const rollup: Run = async (names, values, say, language) => {
   );
   const files = (await listFiles(names, say, isReport)).filter((file) => !aside.includes(resolve(file)));
   const task = { kind: 'reduce', stage, currentYear: new Date().getFullYear(), language } as const;
-  const { children, year } = await reduceAll(files, { ...task, year: asked }, threads, say);
+  // Findings are many: they are kept only where the return lists need them.
+  const kept = { year: asked, keepFindings: wanted !== null };
+  const { children, year } = await reduceAll(files, { ...task, ...kept }, threads, say);
   if (year === null) throw new UsageError(say('rollupYear'));
   const single = async (name: string | undefined): Promise<Child | Failed | null> =>
     name === undefined ? null : perform<ReduceTask>({ ...task, year }, name);
@@ -58,6 +63,7 @@ export const rollup: Run = async (names, values, say, language) => {
   });
   const linkTo = (file: string): string => relativeTo(output, file);
   const changes = previous && changesSince(previous.record, older!, made.rolled, previous.earlier, linkTo);
+  if (wanted) await saveReturns(collectedFrom(made.rolled, language), wanted, say);
   if (book !== undefined) await saveWorkbook(book, made, previous, { language, linkTo }, say);
   await sayAll(made, changes);
   if (made.rolled.reporters.some(({ status }) => status === 'unreadable')) return EXIT.failed;

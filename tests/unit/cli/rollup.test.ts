@@ -199,6 +199,47 @@ test('本级, a choice between doubles, and a parent’s form held against the s
   });
 });
 
+describe('--returns', () => {
+  const words = ['--returns', '退改单', '--due', '2015-03-31', '--from-office', '省工业和信息化厅'];
+  const wordsIn = (name: string): string =>
+    readWorkbook(readFileSync(join(folder, '退改单', name)))
+      .sheets.flatMap(({ snapshot }) => [...snapshot.cells.values()])
+      .map(({ value }) => String(value))
+      .join('\n');
+
+  test('whoever has something to put right gets a list, and the list of all names the missing as well', () => {
+    const before = readdirSync(inFolder('in')).map((name) => readFileSync(join(folder, 'in', name)));
+    const { status, stderr } = rollUp(...words, '--workers', '2');
+    expect([status, stderr]).toEqual([1, '已生成 5 个报送单位的退改单（Word、Excel 各一份）和一览表：退改单\n']);
+    const lists = [
+      '退改单一览表',
+      ...Object.values(FAULTY).map((city) => `退改单-${city}-2014年`),
+      `退改单-${DOUBLED}-2014年-${DOUBLED}`,
+      `退改单-${DOUBLED}-2014年-${DOUBLED}（更正）`,
+    ];
+    expect(readdirSync(inFolder('退改单')).sort()).toEqual(
+      lists.flatMap((name) => [`${name}.docx`, `${name}.xlsx`]).sort(),
+    );
+    const unread = wordsIn(`退改单-${FAULTY.unread}-2014年.xlsx`);
+    for (const text of ['2000万', '于2015年3月31日前重新报送整个文件', '退改单位：省工业和信息化厅']) {
+      expect(unread).toContain(text);
+    }
+    expect(wordsIn('退改单一览表.xlsx')).toContain(`${MISSING}\n`);
+    expect(wordsIn('退改单一览表.xlsx')).toContain('缺报');
+    expect(wordsIn(`退改单-${DOUBLED}-2014年-${DOUBLED}.xlsx`)).toContain(`${DOUBLED}报了不止一份`);
+    const after = readdirSync(inFolder('in')).map((name) => readFileSync(join(folder, 'in', name)));
+    expect(after.every((bytes, index) => bytes.equals(before[index]!))).toBe(true);
+  });
+
+  test('where a list cannot be replaced, nothing at all is written', () => {
+    writeFileSync(join(folder, '退改单', `退改单-${FAULTY.unread}-2014年.docx`), 'notes of a person');
+    const { status, stderr } = rollUp(...words, '-o', 'none.xlsx');
+    expect(status).toBe(2);
+    expect(stderr).toContain('已经存在，不是本程序生成的');
+    expect(existsSync(inFolder('none.xlsx'))).toBe(false);
+  });
+});
+
 test('wrong use is said in a sentence: a list without names, a city that is none, an output that is no workbook', () => {
   writeFileSync(inFolder('bad.csv'), 'city\r\n济南市\r\n');
   for (const [words, text] of [
@@ -206,6 +247,8 @@ test('wrong use is said in a sentence: a list without names, a city that is none
     [['--included', '济南市'], '「济南市」不是计划单列市或兵团。'],
     [['-o', 'out.pdf'], 'rollup 的 -o 应为 .xlsx 文件'],
     [['--workers', '0'], '--workers 应为 1 至 256 的整数。'],
+    [['--due', '2015-03-31'], '--due 和 --from-office 用于退改单，请同时用 --returns'],
+    [['--returns', 'in/退改单'], '退改单不能放在“in”里面'],
   ] as const) {
     const { status, stderr } = run('in', ...words);
     expect([status, stderr.slice(0, text.length)]).toEqual([2, text]);
