@@ -210,7 +210,10 @@ describe('--returns', () => {
   test('whoever has something to put right gets a list, and the list of all names the missing as well', () => {
     const before = readdirSync(inFolder('in')).map((name) => readFileSync(join(folder, 'in', name)));
     const { status, stderr } = rollUp(...words, '--workers', '2');
-    expect([status, stderr]).toEqual([1, '已生成 5 个报送单位的退改单（Word、Excel 各一份）和一览表：退改单\n']);
+    expect([status, stderr]).toEqual([
+      1,
+      '已生成 5 个报送单位的退改单（Word、Excel 各一份）和一览表：退改单\n',
+    ]);
     const lists = [
       '退改单一览表',
       ...Object.values(FAULTY).map((city) => `退改单-${city}-2014年`),
