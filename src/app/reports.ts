@@ -1,6 +1,6 @@
 import type { Book } from '../core';
 import type { CellKey } from '../core/model';
-import type { Selection } from '../hosts/port';
+import type { Selection, Settled } from '../hosts/port';
 import type { AppState, ReportView } from './state';
 
 const keysOf = new WeakMap<ReportView, ReadonlyMap<string, CellKey>>();
@@ -33,3 +33,17 @@ export function nearMissIn({ nearest }: Book): NearMiss | null {
   if (nearest === null || nearest.share <= NEAR) return null;
   return { sheet: nearest.sheet, label: nearest.missing[0]?.label.replace(/\s+/g, '') ?? '' };
 }
+
+/** What a check reads beside the year sheets. */
+export const sheetsBeside = ({ ledger, explanations, receipts }: Book): string[] =>
+  [ledger, explanations, ...receipts].flatMap((one) => (one ? [one.sheet] : []));
+
+/** People type into the form; the hidden verdicts to the right of it, and formulas elsewhere, stay as they are. */
+export const settledIn = (book: Book): ReadonlyMap<string, Settled> =>
+  new Map([
+    ...book.reports.map(({ sheet, located }): [string, Settled] => {
+      const last = [...located.cells.values()].reduce((most, { column }) => Math.max(most, column), 0);
+      return [sheet, { fromColumn: last + 1 }];
+    }),
+    ...sheetsBeside(book).map((sheet): [string, Settled] => [sheet, 'formulas']),
+  ]);

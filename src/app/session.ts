@@ -21,7 +21,7 @@ import { createMarking } from './marking';
 import { countDiffering } from './readback';
 import { createMemory } from './memory';
 import { type ReadSheets, readPrior } from './prior';
-import { keyAt, nearMissIn } from './reports';
+import { keyAt, nearMissIn, settledIn, sheetsBeside } from './reports';
 import type { AppState, ReportView, Session } from './state';
 import { createStore } from './store';
 import { markEdit } from './timing';
@@ -168,10 +168,10 @@ export function createSession({
   }
 
   /** Reads the sheets of the form once more, in one request; labels may have been typed over as well. */
-  async function readAgain({ reports, ledger, explanations, receipts }: Book): Promise<void> {
-    const names = [...reports].sort((a, b) => a.order - b.order).map(({ sheet }) => sheet);
-    const beside = [ledger, explanations, ...receipts].flatMap((one) => (one ? [one.sheet] : []));
-    const sheets = await host.snapshot([...names, ...beside]);
+  async function readAgain(known: Book): Promise<void> {
+    const names = [...known.reports].sort((a, b) => a.order - b.order).map(({ sheet }) => sheet);
+    const beside = sheetsBeside(known);
+    const sheets = await host.snapshot([...names, ...beside], { swiftly: true });
     if (!disposed) take(sheets, store.get().title);
   }
 
@@ -184,6 +184,7 @@ export function createSession({
     const read = withPrior(readBook(sheets, form));
     memory.see(read);
     book = read;
+    host.settle?.(settledIn(read));
     const reports = read.reports.map((report): ReportView => {
       const { sheet, year, region, located, cells } = report;
       return {

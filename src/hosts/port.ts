@@ -24,7 +24,12 @@ export interface Capabilities {
 export interface SnapshotOptions {
   /** For what the person asks for: where they are typing in a cell, fails with `editing` instead of waiting. */
   readonly promptly?: boolean;
+  /** What is settled (see `settle`) may be given as it was read before. */
+  readonly swiftly?: boolean;
 }
+
+/** Of a sheet: the columns from here on, or what the formulas are (not what they result in). */
+export type Settled = { readonly fromColumn: number } | 'formulas';
 
 export interface SheetArea {
   readonly sheet: string;
@@ -113,6 +118,11 @@ export interface Host {
   names(): Promise<ReadonlyMap<string, string>>;
   /** All sheets, or those named, whole: contents and merged areas. Throws noSheet. */
   snapshot(sheets?: readonly string[], options?: SnapshotOptions): Promise<readonly SheetSnapshot[]>;
+  /**
+   * Where reading is dear: what of some sheets hardly ever changes, and need not be read again unless the host was told
+   * of an edit there.
+   */
+  settle?(parts: ReadonlyMap<string, Settled>): void;
   /** The contents of some areas, in the order asked for, in one request. Throws noSheet. */
   read(areas: readonly SheetArea[]): Promise<readonly AreaContent[]>;
   /** All of the plan in one batch and one undo step, or nothing. Throws protected, editing, readOnly, noSheet. */

@@ -36,6 +36,12 @@ describe.each(EDITIONS)('a workbook of ten years in %s', (edition) => {
     await desk.settle();
     return { requests: desk.excel.requests - requests, writes: desk.excel.writeBatches - writeBatches };
   }
+  async function received(work: () => void | Promise<void>): Promise<number> {
+    const from = desk.excel.trips.length;
+    await work();
+    await desk.settle();
+    return desk.excel.trips.slice(from).reduce((bytes, { responseBytes }) => bytes + responseBytes, 0);
+  }
 
   it('is attached to in four requests at most, and checked as a whole in two', async () => {
     expect(desk.session.getState().reports).toHaveLength(YEARS);
@@ -53,6 +59,12 @@ describe.each(EDITIONS)('a workbook of ten years in %s', (edition) => {
     expect(desk.session.getState().findings).toEqual(desk.truth());
     expect(await cost(() => desk.excel.person.click(LAST, 'G10'))).toEqual({ requests: 0, writes: 0 });
     expect(desk.session.getState().selection?.key).toContain('/year');
+  });
+
+  it('reads of an edit what people type into, not the verdicts beside it', async () => {
+    expect(await received(() => desk.excel.person.type(LAST, 'E10', 31))).toBeLessThan(250_000);
+    expect(desk.session.getState().findings).toEqual(desk.truth());
+    expect(await received(() => desk.host.sweep())).toBeLessThan(350_000);
   });
 
   it('carries a command out in one write batch', async () => {

@@ -308,6 +308,81 @@ describe('the shape changes while the pane is attached', () => {
   });
 });
 
+describe('what is not read again at every edit', () => {
+  const LEDGER_CELL = 'E4';
+  const rules = (): string[] => state().findings.map(({ rule }) => rule);
+
+  /** Blank cells over the verdict of one figure. */
+  const blankVerdict = (): void => {
+    desk.excel.book.sheet(SHEET).protection = null;
+    desk.excel.person.type(SHEET, 'S10', '');
+  };
+
+  it('is read where it was edited: verdicts that are gone are named at once, and no more when they are back', async () => {
+    await open();
+    expect(rules()).not.toContain('TPL-08');
+    desk.excel.person.type(SHEET, INPUT, 5);
+    await desk.settle();
+    const { formula } = desk.excel.book.sheet(SHEET).content(parseAddress('S10')!);
+    blankVerdict();
+    await desk.settle();
+    expect(rules()).toContain('TPL-08');
+    expectTruth();
+    desk.excel.person.type(SHEET, 'S10', formula);
+    await desk.settle();
+    expectTruth();
+  });
+
+  it('is read by the sweep now and then, where no event told of it', async () => {
+    await open();
+    desk.excel.faults.lostEvents = true;
+    blankVerdict();
+    for (let sweeps = 0; sweeps < 15; sweeps++) await desk.host.sweep();
+    await desk.settle();
+    expect(rules()).toContain('TPL-08');
+    expectTruth();
+  });
+
+  it.each([false, true])(
+    'a figure over a formula of the ledger is told from its result (event lost: %s)',
+    async (lost) => {
+      await open();
+      desk.excel.person.type(SHEET, INPUT, 5);
+      await desk.settle();
+      desk.excel.faults.lostEvents = lost;
+      const ledger = desk.excel.book.sheet('累计台账');
+      ledger.protection = null;
+      const { value, formula } = ledger.content(parseAddress(LEDGER_CELL)!);
+      expect(formula).not.toBeNull();
+      desk.excel.person.type('累计台账', LEDGER_CELL, value);
+      if (lost) await desk.host.sweep();
+      await desk.settle();
+      const read = desk.session.book()!.ledger!;
+      const [id] = [...read.rows].find(([, row]) => row === parseAddress(LEDGER_CELL)!.row)!;
+      expect(read.entry(id, read.years[0]!)?.year.content).toEqual({ value, formula: null });
+      expectTruth();
+    },
+  );
+
+  it('does not hide a second form that was pasted far to the right', async () => {
+    await open();
+    desk.excel.person.type(SHEET, INPUT, 5);
+    await desk.settle();
+    desk.excel.book.sheet(SHEET).protection = null;
+    const block = Array.from({ length: 62 }, (_row, row) =>
+      Array.from({ length: 12 }, (_column, column) => {
+        const { value } = desk.excel.book.sheet(SHEET).content({ row, column });
+        return typeof value === 'string' ? value : null;
+      }),
+    );
+    desk.excel.person.type(SHEET, 'CZ1', block);
+    await desk.settle();
+    expectTruth();
+    expect(state().findings).not.toEqual([]);
+    expect(desk.session.book()!.reports.find(({ sheet }) => sheet === SHEET)!.located.second).not.toBeNull();
+  });
+});
+
 describe('another workbook in front', () => {
   it('lets nothing be shown, says so, and checks on', async () => {
     await open({ prepare: (excel) => (excel.faults.notInFront = true) });

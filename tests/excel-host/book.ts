@@ -79,9 +79,10 @@ export class Sheet {
   }
 
   /** The rectangle that holds everything, with formats and merged areas or without. */
-  used(valuesOnly: boolean): Area | null {
-    const corners = [...this.contents.keys()].map(positionOf).map(cellRect);
-    if (!valuesOnly) corners.push(...this.merges, ...[...this.formats.keys()].map(positionOf).map(cellRect));
+  used(valuesOnly: boolean, inside?: Area): Area | null {
+    const all = [...this.contents.keys()].map(positionOf).map(cellRect);
+    if (!valuesOnly) all.push(...this.merges, ...[...this.formats.keys()].map(positionOf).map(cellRect));
+    const corners = inside ? all.filter((rect) => meet(rect, inside)) : all;
     if (corners.length === 0) return null;
     return corners.reduce((a, b) => ({
       top: Math.min(a.top, b.top),

@@ -19,6 +19,8 @@ export interface EventContext {
   readonly known: KnownSheets;
   readonly own: OwnWrites;
   readonly tell: (event: HostEvent) => void;
+  /** Something was edited, by whomever. */
+  readonly edited: (sheetId: string, address: string) => void;
   /** Another sheet came to the front; which cell is selected there has to be asked for. */
   readonly activated: (sheetId: string) => void;
 }
@@ -90,8 +92,9 @@ export class Events {
   }
 
   private readonly changed = (event: Excel.WorksheetChangedEventArgs): Promise<void> => {
-    const { own, tell } = this.with_;
+    const { own, tell, edited } = this.with_;
     const { changeType, worksheetId, address } = event;
+    edited(worksheetId, address);
     const mine = this.isMine(event);
     const kind = String(changeType);
     if (kind !== 'RangeEdited' && kind !== 'Unknown') tell({ type: 'structure' });

@@ -8,7 +8,8 @@ import { detectCapabilities, type ExcelCapabilities } from './capabilities';
 import { Events } from './events';
 import { Marks } from './marks';
 import { OwnWrites } from './own';
-import { Reader } from './read';
+import { type How, Reader } from './read';
+import { Remembered } from './remember';
 import { run, runQuietly } from './run';
 import { askSheets, KnownSheets, sheetsOf } from './sheets';
 import { differs } from './sweep';
@@ -28,6 +29,8 @@ export interface AttachOptions {
 }
 
 const SWEEP_EVERY = 20_000;
+/** Every so many sweeps look at what is settled as well. */
+const THOROUGH = 15;
 
 /** Listens to the workbook in front of this pane. Throws HostError. */
 export async function attachExcel({
@@ -37,7 +40,8 @@ export async function attachExcel({
   const capabilities = detectCapabilities(Office, grouping);
   const known = new KnownSheets();
   const own = new OwnWrites();
-  const reader = new Reader(known, capabilities);
+  const remembered = new Remembered();
+  const reader = new Reader(known, capabilities, remembered);
   const listeners = new Listeners();
   const marks = new Marks(capabilities, known, () => (writes += 1));
   let title = '';
@@ -47,6 +51,7 @@ export async function attachExcel({
   let seen: readonly SheetSnapshot[] | null = null;
   let wanted: readonly string[] | undefined;
   let sweeping = false;
+  let sweeps = 0;
   /** The sheet that is being shown by an own command: its coming to the front is no news. */
   let showing: string | null = null;
 
@@ -58,6 +63,7 @@ export async function attachExcel({
     known,
     own,
     tell,
+    edited: (sheetId, address) => remembered.edited(sheetId, address),
     activated: (sheetId) => {
       if (showing !== sheetId) void tellSelection();
       showing = null;
@@ -79,7 +85,7 @@ export async function attachExcel({
 
   async function read(
     names?: readonly string[],
-    how: SnapshotOptions = {},
+    how: How = {},
   ): Promise<readonly SheetSnapshot[]> {
     const { sheets, restructured } = await reader.readSheets(names, how);
     if (restructured) await events.follow();
@@ -90,11 +96,11 @@ export async function attachExcel({
 
   async function snapshot(
     names?: readonly string[],
-    how?: SnapshotOptions,
+    { promptly = false, swiftly }: SnapshotOptions = {},
   ): Promise<readonly SheetSnapshot[]> {
     wanted = names;
     try {
-      return (seen = await read(names, how));
+      return (seen = await read(names, { promptly, ...(swiftly ? { settled: 'all' } : {}) }));
     } catch (reason) {
       seen = null;
       throw reason;
@@ -106,10 +112,14 @@ export async function attachExcel({
     sweeping = true;
     const before = seen;
     try {
-      const now = await read(wanted);
+      sweeps += 1;
+      const now = await read(wanted, sweeps % THOROUGH === 0 ? {} : { settled: 'columns' });
       // A look at the sheets has overtaken this one.
       if (seen !== before) return;
-      if (!before || differs(before, now)) tell({ type: 'edited', source: 'user' });
+      if (before && !differs(before, now)) return;
+      // Where one event is lost, others may be.
+      remembered.forget();
+      tell({ type: 'edited', source: 'user' });
     } catch (reason) {
       if (before && reason instanceof HostError && reason.code === 'noSheet') tell({ type: 'structure' });
     } finally {
@@ -163,11 +173,11 @@ export async function attachExcel({
 
   async function apply(plan: EditPlan): Promise<ApplyResult> {
     if (capabilities.readOnly) throw new HostError('readOnly');
-    const context = { capabilities, known, own, reader, marks };
+    const context = { capabilities, known, own, reader, remembered, marks };
     if (isStructural(plan)) {
       // Seldom asked for, and half of what this host is.
       const { applyShape } = await import('./reshape');
-      const result = await applyShape(plan, context);
+      const result = await applyShape(plan, context).finally(() => remembered.forget());
       if (result.applied) {
         writes += 1;
         tell({ type: 'structure' });
@@ -203,6 +213,7 @@ export async function attachExcel({
         return new Map(names.items.map(({ name, formula }) => [name, String(formula).replace(/^=/, '')]));
       }),
     snapshot,
+    settle: (parts) => remembered.settle(parts),
     read: (areas) => reader.readAreas(areas),
     apply,
     select,

@@ -1,11 +1,12 @@
-/* eslint-disable office-addins/call-sync-before-read, office-addins/call-sync-after-load -- what is asked for in one
+/* eslint-disable office-addins/call-sync-before-read -- what is asked for in one
    function is taken in another, after the sync */
 /** Reading: any number of sheets in one request, smaller ones only where Excel refuses. */
-import { type Area, type CellContent, indexOf, type SheetSnapshot } from '../../core/model';
+import { type Area, type CellContent, columnName, indexOf, type SheetSnapshot } from '../../core/model';
 import { type AreaContent, HostError, type SheetArea } from '../port';
 import { formatArea, parseAreas } from './areas';
 import type { ExcelCapabilities } from './capabilities';
 import { contentFrom } from './input';
+import { type Block, cellsOf, complete, type Recalled, type Remembered } from './remember';
 import { isTooLarge, run, runQuietly } from './run';
 import { askSheets, type KnownSheet, type KnownSheets, sheetsOf } from './sheets';
 
@@ -23,6 +24,8 @@ export interface Reading {
 export interface How {
   /** Fails at once where the person is typing in a cell, instead of waiting until they have left it. */
   readonly promptly?: boolean;
+  /** What is settled is taken from what was read before: all of it, or but for formulas. */
+  readonly settled?: 'all' | 'columns';
   /** Asks for something more in the same request; may be called again where a request has to be repeated. */
   readonly also?: (context: Excel.RequestContext) => void;
 }
@@ -34,6 +37,7 @@ export class Reader {
   constructor(
     private readonly known: KnownSheets,
     private readonly capabilities: ExcelCapabilities,
+    private readonly remembered: Remembered,
   ) {}
 
   /** The sheets named, or all, in the order asked for. Throws noSheet. */
@@ -63,32 +67,45 @@ export class Reader {
     }
   }
 
-  private request(names: readonly string[], merges: boolean, { promptly, also }: How): Promise<Together> {
-    return (promptly ? run : runQuietly)(async (context) => {
+  private request(names: readonly string[], merges: boolean, how: How): Promise<Together> {
+    return (how.promptly ? run : runQuietly)(async (context) => {
       const list = askSheets(context);
-      const asked = names.map((name) => this.ask(context, name, merges));
-      also?.(context);
+      const begun = this.remembered.now();
+      const asked = names.map((name) => this.ask(context, name, merges, how));
+      how.also?.(context);
       await context.sync();
-      return {
-        list: sheetsOf(list),
-        found: new Map(asked.flatMap((sheet) => (sheet.isThere() ? [[sheet.name, sheet.take()]] : []))),
-      };
+      const sheets = sheetsOf(list);
+      const found = new Map<string, Cells>();
+      for (const { name, id, recalled, isThere, take } of asked) {
+        const now = sheets.find((one) => one.name === name)?.id;
+        // What is known is known of another sheet, where the name has moved on.
+        if (!isThere() || (recalled && now !== id)) continue;
+        const taken = take();
+        if (!recalled && now !== undefined) this.remembered.keep(now, taken.cells, begun);
+        found.set(name, taken);
+      }
+      return { list: sheets, found };
     });
   }
 
-  private ask(context: Excel.RequestContext, name: string, merges: boolean): Asked {
+  private ask(context: Excel.RequestContext, name: string, merges: boolean, { settled }: How): Asked {
     const sheet = context.workbook.worksheets.getItemOrNullObject(name);
-    const used = sheet.getUsedRangeOrNullObject(true);
-    used.untrack();
-    used.load('rowIndex,columnIndex,values,formulas');
+    const id = this.known.byName(name)?.id;
+    const recalled =
+      settled && id !== undefined ? this.remembered.recall(id, name, settled === 'columns') : null;
+    const used = askUsed(sheet, recalled);
     const areas = merges ? this.askMerges(sheet, this.known.byName(name)) : [];
     return {
       name,
+      id,
+      recalled,
       isThere: () => !sheet.isNullObject,
       take: () => ({
-        cells: used.isNullObject
-          ? new Map<number, CellContent>()
-          : cellsOf(used.rowIndex, used.columnIndex, used.values, used.formulas),
+        cells: recalled
+          ? complete(recalled, used.isNullObject ? null : blockOf(used, recalled))
+          : used.isNullObject
+            ? new Map<number, CellContent>()
+            : cellsOf(used),
         merges: mergesOf(areas),
       }),
     };
@@ -224,26 +241,29 @@ interface Together {
 }
 interface Asked {
   readonly name: string;
+  readonly id: string | undefined;
+  readonly recalled: Recalled | null;
   readonly isThere: () => boolean;
   readonly take: () => Cells;
 }
 
-function cellsOf(
-  top: number,
-  left: number,
-  values: readonly (readonly unknown[])[],
-  formulas: readonly (readonly unknown[])[],
-): Map<number, CellContent> {
-  const cells = new Map<number, CellContent>();
-  values.forEach((row, down) =>
-    row.forEach((value, right) => {
-      const content = contentFrom(value, formulas[down]![right]);
-      if (content.value === null && content.formula === null) return;
-      cells.set(indexOf(top + down, left + right), content);
-    }),
-  );
-  return cells;
+function askUsed(sheet: Excel.Worksheet, recalled: Recalled | null): Excel.Range {
+  const parts = recalled?.parts;
+  const within =
+    parts && parts !== 'formulas' ? sheet.getRange(`A:${columnName(parts.fromColumn - 1)}`) : null;
+  within?.untrack();
+  const used = (within ?? sheet).getUsedRangeOrNullObject(true);
+  used.untrack();
+  if (parts === 'formulas') used.load('rowIndex,columnIndex,values');
+  else used.load('rowIndex,columnIndex,values,formulas');
+  return used;
 }
+
+/** What was not loaded may not be touched. */
+const blockOf = (used: Excel.Range, { parts }: Recalled): Block => {
+  const { rowIndex, columnIndex, values } = used;
+  return { rowIndex, columnIndex, values, ...(parts === 'formulas' ? {} : { formulas: used.formulas }) };
+};
 
 /** An area that lies in two blocks is told of twice. */
 function mergesOf(asked: readonly Excel.RangeAreas[]): Area[] {

@@ -7,6 +7,7 @@ import type { ExcelCapabilities } from './capabilities';
 import { inputOf } from './input';
 import type { OwnWrites } from './own';
 import type { Reader } from './read';
+import type { Remembered } from './remember';
 import { run } from './run';
 import type { KnownSheets } from './sheets';
 
@@ -20,6 +21,7 @@ export interface WriteContext {
   readonly known: KnownSheets;
   readonly own: OwnWrites;
   readonly reader: Reader;
+  readonly remembered: Remembered;
 }
 
 /** Number formats of the cells that are to be written, in the order of the edits. */
@@ -68,8 +70,9 @@ const formatOf = (cell: Excel.Range): string => String(cell.numberFormat[0]![0])
 
 /** One request and one undo step; what was written is taken back where Excel stops in between. */
 async function writeEdits(edits: readonly Edit[], formats: Formats, context: WriteContext): Promise<void> {
-  const { own, known, capabilities } = context;
-  for (const edit of edits) own.expect(known.byName(edit.sheet)?.id ?? '', addressOf(edit));
+  const { own, known, capabilities, remembered } = context;
+  const idOf = ({ sheet }: Edit): string => known.byName(sheet)?.id ?? '';
+  for (const edit of edits) own.expect(idOf(edit), addressOf(edit));
   try {
     await run(
       async (request) => {
@@ -82,6 +85,8 @@ async function writeEdits(edits: readonly Edit[], formats: Formats, context: Wri
     own.clear();
     await takeBack(edits, formats);
     throw reason;
+  } finally {
+    for (const edit of edits) remembered.edited(idOf(edit), addressOf(edit));
   }
 }
 

@@ -20,6 +20,7 @@ export class Range extends HostObject {
   ];
   static override readonly since = {
     GetMergedAreasOrNullObject: 13,
+    GetUsedRangeOrNullObject: 4,
     CopyFrom: 9,
     DataValidation: 8,
     ConditionalFormats: 6,
@@ -189,6 +190,10 @@ export class Range extends HostObject {
     const found = this.sheet.merges.filter((area) => meet(area, this.rect));
     if (found.length > MOST_MERGES) throw invalidOperation('Range.getMergedAreasOrNullObject');
     return found.length === 0 ? null : new RangeAreas(this.excel, this.sheet, found);
+  }
+  GetUsedRangeOrNullObject(valuesOnly: unknown = false): HostObject | null {
+    const rect = this.sheet.used(valuesOnly === true, this.rect);
+    return rect && new Range(this.excel, this.sheet, rect);
   }
   GetEntireRow(): HostObject {
     return new Range(this.excel, this.sheet, { ...this.rect, left: 0, right: LAST_COLUMN });
