@@ -83,10 +83,7 @@ export async function attachExcel({
   await events.follow();
   const timer = sweepEvery > 0 ? setInterval(() => void sweep(), sweepEvery) : null;
 
-  async function read(
-    names?: readonly string[],
-    how: How = {},
-  ): Promise<readonly SheetSnapshot[]> {
+  async function read(names?: readonly string[], how: How = {}): Promise<readonly SheetSnapshot[]> {
     const { sheets, restructured } = await reader.readSheets(names, how);
     if (restructured) await events.follow();
     // Where all sheets were asked for, the answer has what came and went already.
