@@ -8,6 +8,7 @@ import { type Child, type Failed, isFailed } from '../core/rollup/child';
 import { commonYear } from '../core/rollup/rollup';
 import { rollUpPanelWords } from '../strings/rollupPanel';
 import { arrive } from './arrive';
+import { recall } from './recall';
 
 type Read = Extract<CrewOrder, { kind: 'read' }>;
 type Make = Extract<CrewOrder, { kind: 'make' }>;
@@ -20,10 +21,15 @@ export function createCrew(post: (report: CrewReport) => void): (order: CrewOrde
   let turn: Promise<void> = Promise.resolve();
   return (order) => {
     turn = turn
-      .then(() => (order.kind === 'read' ? read(order) : make(order)))
+      .then(() => perform(order))
       .catch((error: unknown) => post({ kind: 'broken', detail: String(error) }));
     return turn;
   };
+
+  async function perform(order: CrewOrder): Promise<void> {
+    if (order.kind === 'recall') post({ kind: 'recalled', recalled: await recall(order.file, order.blob) });
+    else await (order.kind === 'read' ? read(order) : make(order));
+  }
 
   async function read({ sources, options }: Read): Promise<void> {
     arrived.clear();
@@ -49,7 +55,7 @@ export function createCrew(post: (report: CrewReport) => void): (order: CrewOrde
   }
 
   async function make(order: Make): Promise<void> {
-    const { product, sum, language } = order;
+    const { product, sum, language, changes } = order;
     const words = rollUpPanelWords(language);
     const name = `${words.fileName}-${safe(sum.region ?? '')}${sum.year}`;
     if (product === 'csv' || product === 'parquet') {
@@ -83,7 +89,11 @@ export function createCrew(post: (report: CrewReport) => void): (order: CrewOrde
     const book = `${name}.xlsx`;
     const made = makeRollUp(children, { ...options, language, currentYear: order.currentYear, name: book });
     const linkTo = (file: string): string => file;
-    const bytes = await rollUpWorkbook(made.rolled, made.template, made.parent, { language, linkTo });
+    const bytes = await rollUpWorkbook(made.rolled, made.template, made.parent, {
+      language,
+      linkTo,
+      changes,
+    });
     post({ kind: 'made', name: book, type: XLSX, bytes });
   }
 }

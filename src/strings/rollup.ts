@@ -3,7 +3,8 @@ import type { Field } from '../core/rollup/slots';
 import type { RollUpFinding } from '../core/rollup/findings';
 import type { Status } from '../core/rollup/reporters';
 import type { Form } from '../core/form/schema';
-import { formatNumber, pathOf } from './labels';
+import type { Scalar } from '../core/model';
+import { formatNumber, formatValue, pathOf } from './labels';
 import { type Language, pathWords, put, ruleMessage } from './messages';
 
 const zhCN = {
@@ -54,6 +55,7 @@ const zhCN = {
     region: '表头地区',
     year: '年度',
     late: '迟报',
+    changed: '上次汇总以来',
     hard: '强制性审核',
     soft: '核实性审核',
     info: '提示',
@@ -76,6 +78,15 @@ const zhCN = {
   open: '待定',
   late: '应于 {due}，{received} 收到',
   absent: '未计入：{reporters}',
+  changes: {
+    added: '新报',
+    gone: '上次有 {file}，这次没有',
+    same: '文件改过，数没有变',
+    changed: '改了 {count} 个数：{cells}',
+    rest: '……',
+    change: '{where} {before} → {after}',
+  },
+  blank: '空白',
   explanation: '各单位说明：{text}',
   parent: '汇总表',
   more: '{names}等 {count} 个',
@@ -134,6 +145,7 @@ const en: RollUpWords = {
     region: 'Region in the head',
     year: 'Year',
     late: 'Late',
+    changed: 'Since the last roll-up',
     hard: 'Hard',
     soft: 'Soft',
     info: 'Info',
@@ -156,6 +168,15 @@ const en: RollUpWords = {
   open: 'open',
   late: 'due {due}, received {received}',
   absent: 'Not counted: {reporters}',
+  changes: {
+    added: 'new',
+    gone: '{file} was there last time',
+    same: 'the file has changed, but no figure',
+    changed: '{count} other figures: {cells}',
+    rest: ' …',
+    change: '{where} {before} → {after}',
+  },
+  blank: 'blank',
   explanation: 'The reporters say: {text}',
   parent: 'The sum',
   more: '{names} and others, {count} in all',
@@ -175,10 +196,21 @@ export function slotName(id: string, field: Field, form: Form, language: Languag
   return period === '' ? name : name + words.brackets[0] + period + words.brackets[1];
 }
 
+/** A figure that is no longer what it was: 五、环境效果 COD（本年） 12 → 13. */
+export function changeText(
+  { id, period, before, after }: { id: string; period: Field; before: Scalar; after: Scalar },
+  form: Form,
+  language: Language,
+): string {
+  const { changes, blank } = rollUpWords(language);
+  const where = slotName(id, period, form, language);
+  return put(changes.change, { where, before: formatValue(before, blank), after: formatValue(after, blank) });
+}
+
 /** What a rule of the roll-up says, in one sentence. */
 export function rollUpMessage(finding: RollUpFinding, form: Form, language: Language): string {
   const { rule, variant, slot, value, expected, difference, params } = finding;
-  const blank = language === 'en' ? 'blank' : '空白';
+  const { blank } = rollUpWords(language);
   const figure = (number: number | null): string => (number === null ? blank : formatNumber(number));
   const name = slot && slotName(slot.indicator.id, slot.field, form, language);
   return put(ruleMessage(variant === '' ? rule : `${rule}.${variant}`, language), {

@@ -1,5 +1,5 @@
 /** A province of sixteen cities, added up at the workbench: three faulty, one missing, one doubled, one file broken. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -152,6 +152,42 @@ test('of two files the person takes one; workbook and return lists are handed ov
 });
 
 const figureOfDoubled = (id: string): number => cityFigures(DOUBLED, YEAR).get(keyOf(id, 'year')) as number;
+
+test('with the last 汇总表 chosen, what has changed since is shown: whose file, which figures, which totals', async () => {
+  const person = await Person.atWorkbench(site);
+  const { page } = person;
+  const panel = await rollUp(person);
+  await panel.getByRole('tab', { name: '保存' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: '保存汇总表' }).click(),
+  ]);
+  await download.saveAs(inFolder('上次.xlsx'));
+  mkdirSync(inFolder('再报'), { recursive: true });
+  const changed = inFolder('再报/日照市.xlsx');
+  writeFileSync(changed, await makeCity('日照市', { change: { 'effect.cod/year': 777.5 } }));
+
+  await panel.getByRole('button', { name: '重新选择文件' }).click();
+  await panel.getByRole('button', { name: '移除 日照市.xlsx' }).click();
+  await pick(page, panel.getByRole('button', { name: '选择文件', exact: true }), [changed]);
+  await pick(page, panel.getByRole('button', { name: '选择汇总表' }), [inFolder('名单.csv')]);
+  await panel.getByText('“名单.csv”不是汇总结果').waitFor();
+  await pick(page, panel.getByRole('button', { name: '选择汇总表' }), [inFolder('上次.xlsx')]);
+  await panel.getByText(`上次.xlsx：${names.length} 个文件`).waitFor();
+  await panel.getByRole('button', { name: '开始汇总' }).click();
+  await panel.getByRole('tab', { name: '变化' }).click();
+  const files = panel.getByRole('region', { name: '改过的文件' });
+  expect(await files.getByRole('button').allInnerTexts()).toEqual([
+    expect.stringMatching(/COD（本年） [\d.]+ → 777\.5$/),
+    expect.stringMatching(/COD（累计） [\d.]+ → [\d.]+$/),
+  ]);
+  expect(await panel.getByRole('region', { name: '有变化的汇总数' }).getByRole('button').count()).toBe(2);
+  await files.getByRole('button').first().click();
+  await panel.getByRole('heading', { name: /COD（本年）/ }).waitFor();
+  await panel.getByRole('button', { name: /日照市[^]*777\.5[^]*上次 / }).waitFor();
+  await panel.getByRole('tab', { name: '单位' }).click();
+  await panel.getByRole('listitem').filter({ hasText: '日照市' }).getByText('上次汇总后改过').waitFor();
+});
 
 test('a long reading is cancelled at once, and can be started again', async () => {
   const person = await Person.atWorkbench(site);

@@ -6,8 +6,9 @@ import type { Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { pathOf } from '../../strings/labels';
 import { type Language, mendOf, messageOf, pathWords, put, wordsOf } from '../../strings/messages';
-import { rollUpMessage, type RollUpWords, rollUpWords, slotName } from '../../strings/rollup';
+import { changeText, rollUpMessage, type RollUpWords, rollUpWords, slotName } from '../../strings/rollup';
 import { type Column, type DrawnSheet, drawList } from '../listsheet';
+import type { Changes } from '../contract';
 import type { Checked } from '../result';
 
 const MOST_NAMES = 3;
@@ -15,6 +16,8 @@ const MOST_NAMES = 3;
 export interface ListOptions {
   readonly language: Language;
   readonly linkTo: (file: string) => string;
+  /** Since the last roll-up; null where there was none. */
+  readonly changes: Changes | null;
 }
 
 /** What is wrong with the roll-up, then what is wrong with the form that came of it. */
@@ -210,12 +213,36 @@ export function reporterSheet(rolled: RollUp, options: ListOptions): DrawnSheet 
     { title: columns.explained, width: 8, value: (reporter) => counts(reporter, 'explained') },
     { title: columns.blank, width: 7, value: (reporter) => counts(reporter, 'blank') },
     { title: columns.late, width: 20, value: ({ late }) => (late ? put(words.late, late) : null) },
+    { title: columns.changed, width: 26, value: (reporter) => changedText(reporter, rolled, options) },
     { title: columns.reason, width: 26, value: ({ failure }) => failure?.reason ?? null },
     { title: columns.otherWork, width: 26, value: text('text.otherWork') },
     { title: columns.problems, width: 26, value: text('text.problems') },
     { title: columns.fingerprint, width: 24, value: ({ child }) => child?.fingerprint ?? null },
   ];
   return sheet(words.sheets.reporters, rolled.reporters, table, language);
+}
+
+const MOST_FIGURES = 12;
+
+/** What a reporter's file has otherwise than at the last roll-up; what is gone stands with the reporter, if at all. */
+function changedText(
+  { file, name }: Reporter,
+  { form }: RollUp,
+  { language, linkTo, changes }: ListOptions,
+): string | null {
+  const words = rollUpWords(language);
+  const own = (changes?.files ?? []).filter((one) =>
+    file === null ? one.what === 'gone' && one.reporter === name : one.file === linkTo(file),
+  );
+  const texts = own.map((one) => {
+    const { what, cells } = one;
+    if (what !== 'changed') return put(words.changes[what], { file: one.file });
+    if (cells.length === 0) return words.changes.same;
+    const shown = cells.slice(0, MOST_FIGURES).map((cell) => changeText(cell, form, language));
+    const rest = cells.length > MOST_FIGURES ? words.changes.rest : '';
+    return put(words.changes.changed, { count: cells.length, cells: shown.join(words.and) }) + rest;
+  });
+  return texts.length > 0 ? texts.join('\n') : null;
 }
 
 const GRAVE: Readonly<Partial<Record<Reporter['status'], Severity>>> = {

@@ -73,3 +73,19 @@ async function filesIn(folder: FileSystemDirectoryEntry, path: string): Promise<
 export const isReport = (path: string): boolean =>
   /\.(?:xls[xmb]?|ett?|ods|docx?|wps|rtf|pdf|zip|rar|7z)$/i.test(path) &&
   !/(?:^|[\\/])~\$[^\\/]*$/.test(path);
+
+/** a.xlsx, and the second one of that name a (2).xlsx. */
+export function unique(path: string, known: ReadonlySet<string>): string {
+  if (!known.has(path)) return path;
+  const at = path.lastIndexOf('.');
+  const [stem, ending] = at > 0 ? [path.slice(0, at), path.slice(at)] : [path, ''];
+  let number = 2;
+  while (known.has(`${stem} (${number})${ending}`)) number++;
+  return `${stem} (${number})${ending}`;
+}
+
+/** As the calendar of this machine has it. */
+export const dayIn = (date: Date): string =>
+  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');

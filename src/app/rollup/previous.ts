@@ -1,12 +1,15 @@
 /** An earlier result of a roll-up, read back: what each file said then, and what the form says now. */
-import { cellAt, type Form, isError, type Scalar, type SheetSnapshot } from '../../core';
+import { cellAt, type Form, isError, readBook, type Scalar, type SheetSnapshot } from '../../core';
 import type { Child } from '../../core/rollup/child';
+import type { Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { slotsOf } from '../../core/rollup/slots';
+import { bare } from '../../core/values/region';
 import { LANGUAGES } from '../../strings/messages';
 import { rollUpWords } from '../../strings/rollup';
 import type { Change, Changes } from '../contract';
 import { PLACE } from './figures';
+import { reduceBook } from './reduce';
 
 /** A figure, the text that stood instead of one, or nothing. */
 type Figure = number | string | null;
@@ -21,17 +24,35 @@ export interface Previous {
   readonly totals: readonly Figure[];
 }
 
+/** An earlier result: what it was made of, and the form in it as it stands now. */
+export interface Recalled {
+  readonly record: Previous;
+  readonly earlier: Child | null;
+}
+
+/** 汇总底稿 of thousands of reporters is large, and nobody else's. */
+export const PREVIOUS_LIMITS = { cells: 3_000_000, file: 256 << 20, part: 128 << 20, total: 1 << 30 };
+
 /** null where the workbook is no result of a roll-up. */
-export function readPrevious(sheets: readonly SheetSnapshot[], form: Form): Previous | null {
-  const words = LANGUAGES.map(rollUpWords);
-  const named = (pick: 'figures' | 'reporters'): SheetSnapshot[] =>
-    sheets.filter(({ name }) =>
-      words.some(
-        (one) => name === one.sheets[pick] || (pick === 'figures' && isNext(name, one.sheets.figures)),
-      ),
-    );
-  const [list] = named('reporters');
-  const drawn = named('figures');
+export function recallFrom(file: string, sheets: readonly SheetSnapshot[], form: Form): Recalled | null {
+  const record = readPrevious(sheets, form);
+  if (!record) return null;
+  const others = sheets.filter(({ name }) => !LANGUAGES.some((language) => isFigures(name, language)));
+  const facts = { file, fingerprint: '', modified: null, version: null };
+  const options = { year: null, stage: 'draft', currentYear: 9999 } as const;
+  return { record, earlier: reduceBook(facts, readBook(others, form), options) };
+}
+
+function isFigures(name: string, language: (typeof LANGUAGES)[number]): boolean {
+  const { figures } = rollUpWords(language).sheets;
+  return name === figures || isNext(name, figures);
+}
+
+function readPrevious(sheets: readonly SheetSnapshot[], form: Form): Previous | null {
+  const list = sheets.find(({ name }) =>
+    LANGUAGES.some((language) => name === rollUpWords(language).sheets.reporters),
+  );
+  const drawn = sheets.filter(({ name }) => LANGUAGES.some((language) => isFigures(name, language)));
   if (!list || drawn.length === 0) return null;
   const figures = new Map<string, Figure[]>();
   const names = new Map<string, string>();
@@ -81,13 +102,16 @@ function fingerprintsIn(list: SheetSnapshot): Map<string, string> {
   return found;
 }
 
+/** Whether an earlier result is of the same year: figures of two years are not compared. */
+export const isSameYear = ({ earlier }: Recalled, { year }: Pick<RollUp, 'year'>): boolean =>
+  earlier?.contribution?.year === year;
+
 /** What is different now: of the files by their bytes, of the figures one by one. */
 export function changesSince(
-  previous: Previous,
+  { record: previous, earlier }: Recalled,
   since: string,
   rolled: RollUp,
-  earlier: Child | null,
-  linkTo: (file: string) => string,
+  linkTo: (file: string) => string = (file) => file,
 ): Changes {
   const { form } = rolled;
   const now = new Map(
@@ -95,34 +119,95 @@ export function changesSince(
       reporter.file === null ? [] : [[linkTo(reporter.file), reporter] as const],
     ),
   );
+  const pairs = pairUp(previous, now);
   const files: Changes['files'] = [];
   for (const [file, { name, child }] of now) {
-    const known = previous.fingerprints.get(file);
-    if (known === undefined) files.push({ file, reporter: name, what: 'added', cells: [] });
-    else if (known !== (child?.fingerprint ?? '')) {
-      const before = previous.figures.get(file) ?? [];
-      files.push({ file, reporter: name, what: 'changed', cells: compare(form, before, figuresOf(child)) });
+    const then = pairs.get(file);
+    if (then === undefined) files.push({ file, reporter: name, what: 'added', cells: [] });
+    else if (previous.fingerprints.get(then) !== (child?.fingerprint ?? '')) {
+      const before = previous.figures.get(then) ?? [];
+      files.push({
+        file,
+        reporter: name,
+        what: 'changed',
+        cells: compare(form, before, figuresOf(child, rolled.year)),
+      });
     }
   }
+  const again = new Set(pairs.values());
   for (const file of previous.fingerprints.keys()) {
     const reporter = previous.names.get(file) ?? file;
-    if (!now.has(file)) files.push({ file, reporter, what: 'gone', cells: [] });
+    if (!again.has(file)) files.push({ file, reporter, what: 'gone', cells: [] });
   }
   return { since, files, edited: earlier ? editedIn(form, previous, earlier) : [] };
 }
 
+/**
+ * Which file of the earlier result each is: by its path; else, as the folder may have moved and a corrected file may
+ * be called otherwise, by its reporter and name, by its reporter, by its name. Only where there is one on either side.
+ */
+function pairUp(previous: Previous, now: ReadonlyMap<string, Reporter>): Map<string, string> {
+  const pairs = new Map<string, string>();
+  const thenOf = (file: string): string => bare(previous.names.get(file) ?? file);
+  const keys: [now: (file: string) => string, then: (file: string) => string][] = [
+    [(file) => file, (file) => file],
+    [(file) => `${bare(now.get(file)!.name)}/${baseOf(file)}`, (file) => `${thenOf(file)}/${baseOf(file)}`],
+    [(file) => bare(now.get(file)!.name), thenOf],
+    // Who sent a file that could not be read is only known by its name.
+    [
+      (file) => (now.get(file)!.child ? '' : baseOf(file)),
+      (file) => (previous.fingerprints.get(file) === '' ? baseOf(file) : ''),
+    ],
+  ];
+  for (const [ofNow, ofThen] of keys) {
+    const taken = new Set(pairs.values());
+    const [left, right] = [
+      onlyOnes(
+        [...now.keys()].filter((file) => !pairs.has(file)),
+        ofNow,
+      ),
+      onlyOnes(
+        [...previous.fingerprints.keys()].filter((file) => !taken.has(file)),
+        ofThen,
+      ),
+    ];
+    for (const [key, file] of left) {
+      const then = right.get(key);
+      if (key !== '' && then !== undefined) pairs.set(file, then);
+    }
+  }
+  return pairs;
+}
+
+const baseOf = (file: string): string => file.replace(/^.*[\\/]/, '');
+
+/** By key, those that share it with no other. */
+function onlyOnes(files: readonly string[], keyOf: (file: string) => string): Map<string, string> {
+  const counts = new Map<string, number>();
+  for (const file of files) counts.set(keyOf(file), (counts.get(keyOf(file)) ?? 0) + 1);
+  return new Map(files.filter((file) => counts.get(keyOf(file)) === 1).map((file) => [keyOf(file), file]));
+}
+
+/** Figures of the parent that have moved, by slot. */
+export const totalsMoved = ({ totals: before }: Previous, { form, totals }: RollUp): Change[] =>
+  compare(
+    form,
+    before,
+    totals.map(({ value }) => value),
+  );
+
 /** Figures of the form that are no longer what the roll-up had put there. 上年累计 that was unknown may be filled in. */
 function editedIn(form: Form, { totals }: Previous, earlier: Child): Change[] {
-  const stands = figuresOf(earlier);
+  const stands = figuresOf(earlier, earlier.contribution?.year);
   return compare(form, totals, stands).filter(
     ({ period, before, after }) =>
       !(before === null && period === 'prior') && !(period === 'adjustment' && !before && !after),
   );
 }
 
-function figuresOf(child: Child | null): Figure[] {
+function figuresOf(child: Child | null, year: number | undefined): Figure[] {
   const contribution = child?.contribution;
-  if (!contribution) return [];
+  if (contribution?.year !== year || !contribution) return [];
   return [...contribution.figures].map((figure, index) =>
     Number.isNaN(figure) ? (contribution.unread.get(index) ?? null) : figure,
   );

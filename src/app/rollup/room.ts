@@ -4,12 +4,15 @@ import { type Child, type Failed } from '../../core/rollup/child';
 import { type Declared, type Expected, isSummed } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { bare, findRegion } from '../../core/values/region';
-import { dayOf, readDate } from '../../core/values/date';
 import type { Language } from '../../strings/messages';
 import { createValue } from '../store';
 import { decodeList, ListError, type ListFault, parseExpected } from './expect';
+import type { Changes } from '../contract';
+import { changesSince, isSameYear, type Recalled } from './previous';
 import type { CrewOrder, CrewReport, Product, Source } from './protocol';
+import { dayIn, unique } from './pick';
 import { type SumOptions, sumUp } from './sum';
+import { dueWished, WISHES, type Wishes, yearWished } from './wishes';
 
 /** The thread. It is stopped for good, and another one is started when it is needed. */
 export interface Crew {
@@ -26,15 +29,13 @@ export interface Picked {
   readonly modified: number;
 }
 
-export interface Wishes {
-  readonly year: string;
-  readonly region: string;
-  readonly final: boolean;
-  readonly due: string;
-  readonly office: string;
-}
+export type Tab = 'totals' | 'reporters' | 'findings' | 'changes' | 'save';
 
-export type Tab = 'totals' | 'reporters' | 'findings' | 'save';
+/** The last 汇总表; until it has been read `recalled` is null. */
+export interface Earlier {
+  readonly file: string;
+  readonly recalled: Recalled | null;
+}
 
 export interface RoomState {
   readonly phase: 'choosing' | 'reading' | 'done';
@@ -48,9 +49,14 @@ export interface RoomState {
     readonly line: number;
     readonly text: string;
   } | null;
+  readonly previous: Earlier | null;
+  /** Name of a file that is no 汇总表. */
+  readonly previousFault: string | null;
   readonly own: string | null;
   readonly progress: { readonly done: number; readonly total: number; readonly file: string };
   readonly rolled: RollUp | null;
+  /** Since the last roll-up; null where none was chosen, or it is of another year. */
+  readonly changes: Changes | null;
   readonly chosen: readonly string[];
   readonly declared: ReadonlyMap<string, Declared>;
   readonly tab: Tab;
@@ -74,6 +80,8 @@ export interface Room {
   setOwn(file: string | null): void;
   setList(file: string, bytes: Uint8Array): void;
   dropList(): void;
+  setPrevious(file: string, blob: Blob): void;
+  dropPrevious(): void;
   start(language: Language): void;
   cancel(): void;
   /** Back to the choice of files; they stay chosen. */
@@ -96,26 +104,11 @@ export interface RoomOptions {
   readonly currentYear: number;
 }
 
-const WISHES: Wishes = { year: '', region: '', final: false, due: '', office: '' };
-
-/** null: not said; NaN: not a year of the form. */
-export function yearWished({ year }: Wishes): number | null {
-  const text = year.normalize('NFKC').trim().replace(/年$/, '');
-  if (text === '') return null;
-  return /^20\d\d$/.test(text) && Number(text) >= form.since ? Number(text) : NaN;
-}
-
-/** As it is said in the lists; null where it is not said or no date. */
-export function dueWished({ due }: Wishes, language: Language): { text: string | null; bad: boolean } {
-  const serial = due.trim() === '' ? null : readDate(due);
-  if (serial === null) return { text: null, bad: due.trim() !== '' };
-  const [year, month, day] = dayOf(serial).split('-').map(Number);
-  return { text: language === 'en' ? dayOf(serial) : `${year}年${month}月${day}日`, bad: false };
-}
-
 export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room {
   const arrived = new Map<string, Child | Failed>();
   let crew: Crew | null = null;
+  /** Reads the last 汇总表, and nothing else. */
+  let clerk: Crew | null = null;
   let made: ((result: Extract<CrewReport, { kind: 'made' }> | null) => void) | null = null;
   let serial = 0;
   let turn = 0;
@@ -126,9 +119,12 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
     wishes: WISHES,
     expected: null,
     listFault: null,
+    previous: null,
+    previousFault: null,
     own: null,
     progress: { done: 0, total: 0, file: '' },
     rolled: null,
+    changes: null,
     chosen: [],
     declared: new Map(),
     tab: 'totals',
@@ -149,7 +145,7 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
     } else if (report.kind === 'arrived') arrived.set(report.child.file, report.child);
     else if (report.kind === 'read') finish(report.year);
     else if (report.kind === 'made') settle(report);
-    else fail(report.detail);
+    else if (report.kind === 'broken') fail(report.detail);
   }
 
   function finish(year: number | null): void {
@@ -167,7 +163,20 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
   }
 
   function sum(): void {
-    update({ rolled: sumUp(arrived.values(), sumOptions()) });
+    const rolled = sumUp(arrived.values(), sumOptions());
+    update({ rolled, changes: changesIn(rolled) });
+  }
+
+  function changesIn(rolled: RollUp | null): Changes | null {
+    const { previous } = state();
+    if (!rolled || !previous?.recalled || !isSameYear(previous.recalled, rolled)) return null;
+    return changesSince(previous.recalled, previous.file, rolled);
+  }
+
+  function dropPrevious(): void {
+    clerk?.stop();
+    clerk = null;
+    update({ previous: null, previousFault: null, changes: null });
   }
 
   function sumOptions(): SumOptions {
@@ -207,7 +216,7 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
 
   function again(): void {
     stop();
-    update({ phase: 'choosing', rolled: null, slot: null, message: null });
+    update({ phase: 'choosing', rolled: null, changes: null, slot: null, message: null });
   }
 
   return {
@@ -242,6 +251,21 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
       }
     },
     dropList: () => update({ expected: null, listFault: null }),
+    setPrevious(file, blob) {
+      dropPrevious();
+      update({ previous: { file, recalled: null } });
+      const mine = startCrew((report) => {
+        if (clerk !== mine) return;
+        clerk = null;
+        mine.stop();
+        const recalled = report.kind === 'recalled' ? report.recalled : null;
+        update(recalled ? { previous: { file, recalled } } : { previous: null, previousFault: file });
+        update({ changes: changesIn(state().rolled) });
+      });
+      clerk = mine;
+      mine.send({ kind: 'recall', file, blob });
+    },
+    dropPrevious,
     start(language) {
       const { sources, wishes } = state();
       const year = yearWished(wishes);
@@ -251,6 +275,7 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
         phase: 'reading',
         progress: { done: 0, total: sources.length, file: '' },
         rolled: null,
+        changes: null,
         chosen: [],
         declared: new Map(),
         message: null,
@@ -288,13 +313,14 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
     open: (slot) => update({ slot, ...(slot === null ? {} : { tab: 'totals' as const }) }),
     make(product, language) {
       if (!crew || state().making) return Promise.resolve(null);
-      const { wishes } = state();
+      const { wishes, changes } = state();
       update({ making: product, message: null });
       const result = new Promise<Extract<CrewReport, { kind: 'made' }> | null>((done) => (made = done));
       crew.send({
         kind: 'make',
         product,
         sum: sumOptions(),
+        changes,
         due: dueWished(wishes, language).text,
         office: wishes.office.trim() || null,
         language,
@@ -310,19 +336,3 @@ export const countsOf = ({ reporters }: RollUp): { total: number; summed: number
   total: new Set(reporters.map(({ name }) => bare(name))).size,
   summed: reporters.filter(isSummed).length,
 });
-
-/** a.xlsx, and the second one of that name a (2).xlsx. */
-function unique(path: string, known: ReadonlySet<string>): string {
-  if (!known.has(path)) return path;
-  const at = path.lastIndexOf('.');
-  const [stem, ending] = at > 0 ? [path.slice(0, at), path.slice(at)] : [path, ''];
-  let number = 2;
-  while (known.has(`${stem} (${number})${ending}`)) number++;
-  return `${stem} (${number})${ending}`;
-}
-
-/** As the calendar of this machine has it. */
-const dayIn = (date: Date): string =>
-  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');

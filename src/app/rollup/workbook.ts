@@ -12,13 +12,10 @@ import { withPlaces } from '../listsheet';
 import type { Checked } from '../result';
 import { sealed } from '../returns/seal';
 import { figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
-import { explanationSheet, reporterSheet, reviewSheet } from './lists';
+import { explanationSheet, type ListOptions, reporterSheet, reviewSheet } from './lists';
 
-export interface WorkbookOptions {
-  readonly language: Language;
-  /** How a link from the workbook names a file: relative to it. */
-  readonly linkTo: (file: string) => string;
-}
+/** A link from the workbook names a file relative to it. */
+export type WorkbookOptions = ListOptions;
 
 /** The same files give the same bytes. */
 export async function rollUpWorkbook(

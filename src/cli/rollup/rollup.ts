@@ -4,7 +4,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { isatty } from 'node:tty';
 import type { Changes } from '../../app/contract';
 import { type Made, makeRollUp } from '../../app/rollup/make';
-import { changesSince } from '../../app/rollup/previous';
+import { changesSince, isSameYear } from '../../app/rollup/previous';
 import { collectedFrom } from '../../app/rollup/returns';
 import { hasHard, rollUpResult } from '../../app/rollup/result';
 import { rollUpCsv, rollUpParquet } from '../../app/rollup/table';
@@ -62,9 +62,11 @@ export const rollup: Run = async (names, values, say, language) => {
     name: book ?? say('rollupName'),
   });
   const linkTo = (file: string): string => relativeTo(output, file);
-  const changes = previous && changesSince(previous.record, older!, made.rolled, previous.earlier, linkTo);
+  const same = previous !== null && isSameYear(previous, made.rolled);
+  if (previous && !same) process.stderr.write(`${say('otherYear', { file: older!, year })}\n`);
+  const changes = same ? changesSince(previous, older!, made.rolled, linkTo) : null;
   if (wanted) await saveReturns(collectedFrom(made.rolled, language), wanted, say);
-  if (book !== undefined) await saveWorkbook(book, made, previous, { language, linkTo }, say);
+  if (book !== undefined) await saveWorkbook(book, made, previous, { language, linkTo, changes }, say);
   await sayAll(made, changes);
   if (made.rolled.reporters.some(({ status }) => status === 'unreadable')) return EXIT.failed;
   return hasHard(made.rolled, made.parent) ? EXIT.hard : EXIT.done;

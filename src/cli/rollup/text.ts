@@ -5,9 +5,8 @@ import { isExplained, type Severity, SEVERITIES } from '../../core';
 import type { RollUpFinding } from '../../core/rollup/findings';
 import { isSummed, type Status } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
-import { formatValue } from '../../strings/labels';
 import { type Language, mendOf, messageOf, wordsOf } from '../../strings/messages';
-import { rollUpMessage, rollUpWords, slotName } from '../../strings/rollup';
+import { changeText, rollUpMessage, rollUpWords } from '../../strings/rollup';
 import type { Say } from '../usage';
 
 const COLOURS = { hard: 31, soft: 33, info: 36, bold: 1, faint: 2 } as const;
@@ -124,14 +123,7 @@ export function rollUpText(
   }
 
   function told(cells: readonly Change[]): string {
-    const blank = wordsOf(language).pane.blank;
-    const texts = cells.slice(0, MOST_CELLS).map(({ id, period, before, after }) =>
-      say('change', {
-        where: slotName(id, period, form, language),
-        before: formatValue(before, blank),
-        after: formatValue(after, blank),
-      }),
-    );
+    const texts = cells.slice(0, MOST_CELLS).map((cell) => changeText(cell, form, language));
     const rest = cells.length - MOST_CELLS;
     return [...texts, ...(rest > 0 ? [say('more', { count: rest })] : [])].join(say('separator'));
   }

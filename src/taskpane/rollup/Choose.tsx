@@ -2,13 +2,14 @@ import { Button, Checkbox, Field, Input, mergeClasses, Select } from '@fluentui/
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import { type DragEvent, useState } from 'react';
 import { pickDropped, pickFiles, pickFolder } from '../../app/rollup/pick';
-import { yearWished } from '../../app/rollup/room';
+import { yearWished } from '../../app/rollup/wishes';
 import { put } from '../../strings/messages';
 import { useStyles } from './styles';
 import { useRoom } from './tools';
 
 const REPORTS = '.xlsx,.xlsm,.docx,.xls,.et,.ods,.doc';
 const LISTS = '.csv,.txt';
+const RESULTS = '.xlsx';
 
 /** Which files, of which year, and who should have sent one. */
 export function Choose() {
@@ -43,6 +44,7 @@ export function Choose() {
           <Input value={wishes.region} onChange={(_event, { value }) => room.wish({ region: value })} />
         </Field>
         <List />
+        <Previous />
         {sources.length > 0 && (
           <Field label={words.choose.own}>
             <Select value={own ?? ''} onChange={(_event, { value }) => room.setOwn(value || null)}>
@@ -179,10 +181,49 @@ function List() {
   );
 }
 
+/** The last 汇总表, to say what has changed since. */
+function Previous() {
+  const styles = useStyles();
+  const { room, state, words } = useRoom();
+  const { previous, previousFault } = state;
+  return (
+    <div className={styles.tight} role="group" aria-label={words.choose.previous}>
+      <span>{words.choose.previous}</span>
+      <p className={styles.hint}>{words.choose.previousHint}</p>
+      <div className={styles.row}>
+        <Button
+          size="small"
+          onClick={() => choose(RESULTS, false, ([file]) => file && room.setPrevious(file.name, file))}
+        >
+          {words.choose.pickPrevious}
+        </Button>
+        {previous && (
+          <>
+            <span className={styles.text} role="status">
+              {put(previous.recalled ? words.choose.previousChosen : words.choose.previousReading, {
+                file: previous.file,
+                count: previous.recalled?.record.fingerprints.size,
+              })}
+            </span>
+            <Button size="small" appearance="subtle" onClick={() => room.dropPrevious()}>
+              {words.choose.dropsPrevious}
+            </Button>
+          </>
+        )}
+      </div>
+      {previousFault !== null && (
+        <p className={styles.fault} role="alert">
+          {put(words.choose.previousBad, { file: previousFault })}
+        </p>
+      )}
+    </div>
+  );
+}
+
 function choose(accept: string, folder: boolean, take: (files: readonly File[]) => void): void {
   const input = document.createElement('input');
   input.type = 'file';
-  input.multiple = accept !== LISTS;
+  input.multiple = accept !== LISTS && accept !== RESULTS;
   input.accept = accept;
   input.webkitdirectory = folder;
   input.onchange = () => take([...(input.files ?? [])]);

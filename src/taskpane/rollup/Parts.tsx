@@ -1,10 +1,11 @@
 import { Badge, Button } from '@fluentui/react-components';
 import { ArrowLeft16Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { useMemo, useState } from 'react';
+import type { Change, Changes } from '../../app/contract';
 import { anatomyOf, type Part, type Spot } from '../../app/rollup/parts';
 import type { RollUp } from '../../core/rollup/rollup';
-import { slotAt } from '../../core/rollup/slots';
-import { formatNumber } from '../../strings/labels';
+import { type Slot, slotAt } from '../../core/rollup/slots';
+import { formatNumber, formatValue } from '../../strings/labels';
 import { put } from '../../strings/messages';
 import { slotName } from '../../strings/rollup';
 import { SeverityIcon } from '../shell/SeverityIcon';
@@ -20,7 +21,7 @@ interface Props {
 /** One figure of the parent taken apart: largest first, and what is lacking. */
 export function Parts({ rolled, slot }: Props) {
   const styles = useStyles();
-  const { room, form, language, words, terms } = useRoom();
+  const { room, state, form, language, words, terms } = useRoom();
   const { total, parts, open, absent } = useMemo(() => anatomyOf(rolled, slot), [rolled, slot]);
   const { indicator, field } = total.slot;
   const { value, sum } = total;
@@ -62,7 +63,12 @@ export function Parts({ rolled, slot }: Props) {
       )}
       <ul className={styles.list} aria-label={words.parts.list}>
         {parts.map((part) => (
-          <PartRow key={part.file} part={part} unit={indicator.unit} />
+          <PartRow
+            key={part.file}
+            part={part}
+            unit={indicator.unit}
+            before={changeAt(state.changes, part.file, total.slot)}
+          />
         ))}
       </ul>
       {absent.length > 0 && (
@@ -84,6 +90,11 @@ export function Parts({ rolled, slot }: Props) {
   );
 }
 
+const changeAt = (changes: Changes | null, file: string, { indicator, field }: Slot): Change | null =>
+  changes?.files
+    .find((one) => one.file === file && one.what === 'changed')
+    ?.cells.find(({ id, period }) => id === indicator.id && period === field) ?? null;
+
 /** 累计 rests on these, each of which can be taken apart as well. */
 function Chain({ rolled, id }: { readonly rolled: RollUp; readonly id: string }) {
   const styles = useStyles();
@@ -104,9 +115,16 @@ function Chain({ rolled, id }: { readonly rolled: RollUp; readonly id: string })
   );
 }
 
-function PartRow({ part, unit }: { readonly part: Part; readonly unit: string }) {
+interface PartRowProps {
+  readonly part: Part;
+  readonly unit: string;
+  /** What it was at the last roll-up, where that was otherwise. */
+  readonly before: Change | null;
+}
+
+function PartRow({ part, unit, before }: PartRowProps) {
   const styles = useStyles();
-  const { words } = useRoom();
+  const { words, terms } = useRoom();
   const { value, share, times, mark } = part;
   return (
     <SpotRow spot={part} figure={`${formatNumber(value)} ${unit}`} share={share}>
@@ -117,6 +135,11 @@ function PartRow({ part, unit }: { readonly part: Part; readonly unit: string })
           title={put(words.parts.farHow, { times: Number(times.toPrecision(2)) })}
         >
           {words.parts.far} · {put(words.parts.farHow, { times: Number(times.toPrecision(2)) })}
+        </Badge>
+      )}
+      {before && (
+        <Badge appearance="tint" color="informative">
+          {put(words.changes.before, { value: formatValue(before.before, terms.blank) })}
         </Badge>
       )}
       {(mark === 'hard' || mark === 'soft') && (

@@ -1,4 +1,4 @@
-import { Button, Select } from '@fluentui/react-components';
+import { Badge, Button, Select } from '@fluentui/react-components';
 import { isSummed, type Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { put } from '../../strings/messages';
@@ -40,6 +40,7 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
   const { room, state, words, terms } = useRoom();
   const { name, status, file, child, failure, late } = reporter;
   const counts = child?.contribution?.counts;
+  const stale = state.changes?.files.some((one) => one.file === file && one.what === 'changed') ?? false;
   const rival =
     (status === 'doubled' || status === 'replaced') && child?.contribution?.year === state.rolled?.year;
   return (
@@ -52,6 +53,11 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
         </span>
       </span>
       {file !== null && file !== name && <p className={styles.hint}>{file}</p>}
+      {stale && (
+        <Badge appearance="tint" color="informative">
+          {words.changes.badge}
+        </Badge>
+      )}
       {failure && <p className={styles.text}>{failure.reason}</p>}
       {status === 'year' && child && child.years.length > 0 && (
         <p className={styles.hint}>{put(words.reporters.years, { years: child.years.join(terms.and) })}</p>

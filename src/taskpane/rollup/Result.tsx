@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { countsOf } from '../../app/rollup/room';
 import { put } from '../../strings/messages';
 import { Tabs } from '../shell/Tabs';
+import { Changes } from './Changes';
 import { Parts } from './Parts';
 import { Problems } from './Problems';
 import { Reporters } from './Reporters';
@@ -10,12 +11,12 @@ import { useStyles } from './styles';
 import { useRoom } from './tools';
 import { Totals } from './Totals';
 
-const TABS = ['totals', 'reporters', 'findings', 'save'] as const;
+const TABS = ['totals', 'reporters', 'findings', 'changes', 'save'] as const;
 
 export function Result() {
   const styles = useStyles();
   const { room, state, words } = useRoom();
-  const { rolled, tab, slot } = state;
+  const { rolled, tab, slot, previous } = state;
   if (!rolled) return null;
   const heading = put(words.result.heading, { region: rolled.region ?? '', year: String(rolled.year) });
   return (
@@ -30,7 +31,9 @@ export function Result() {
         <p className={styles.hint}>{put(words.result.summary, countsOf(rolled))}</p>
       </div>
       <Tabs
-        names={TABS.map((one) => [one, words.result.tabs[one]] as const)}
+        names={TABS.filter((one) => one !== 'changes' || previous?.recalled).map(
+          (one) => [one, words.result.tabs[one]] as const,
+        )}
         chosen={tab}
         onChoose={(next) => room.show(next)}
       >
@@ -39,6 +42,7 @@ export function Result() {
             (slot === null ? <Totals rolled={rolled} /> : <Parts rolled={rolled} slot={slot} />)}
           {tab === 'reporters' && <Reporters rolled={rolled} />}
           {tab === 'findings' && <Problems rolled={rolled} />}
+          {tab === 'changes' && <Changes rolled={rolled} />}
           {tab === 'save' && <Save />}
         </div>
       </Tabs>

@@ -1,7 +1,7 @@
 import { Button, Field, Input, Spinner } from '@fluentui/react-components';
 import { downloadFile } from '../../app/download';
 import type { Product } from '../../app/rollup/protocol';
-import { dueWished } from '../../app/rollup/room';
+import { dueWished } from '../../app/rollup/wishes';
 import { useStyles } from './styles';
 import { useRoom } from './tools';
 

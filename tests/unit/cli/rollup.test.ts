@@ -17,6 +17,7 @@ import { form, readBook } from '../../../src/core';
 import { cellAt, parseAddress } from '../../../src/core/model';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { openZip } from '../../../src/hosts/xlsx/zip';
+import { formatValue } from '../../../src/strings/labels';
 import { CITIES, DOUBLED, FAULTY, makeCity, makeProvince, MISSING, PROVINCE } from '../../support/province';
 
 // Each calls the command line several times, and machines are busy.
@@ -204,7 +205,7 @@ describe('--returns', () => {
   const wordsIn = (name: string): string =>
     readWorkbook(readFileSync(join(folder, '退改单', name)))
       .sheets.flatMap(({ snapshot }) => [...snapshot.cells.values()])
-      .map(({ value }) => String(value))
+      .map(({ value }) => formatValue(value, ''))
       .join('\n');
 
   test('whoever has something to put right gets a list, and the list of all names the missing as well', () => {

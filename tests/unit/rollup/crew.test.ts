@@ -7,6 +7,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { rollupSchema } from '../../../src/app/contract';
 import { anatomyOf } from '../../../src/app/rollup/parts';
 import { makeRollUp } from '../../../src/app/rollup/make';
+import { totalsMoved } from '../../../src/app/rollup/previous';
 import { rollUpResult } from '../../../src/app/rollup/result';
 import { createRoom, type Room } from '../../../src/app/rollup/room';
 import { collectedFrom } from '../../../src/app/rollup/returns';
@@ -17,7 +18,7 @@ import type { Child, Failed } from '../../../src/core/rollup/child';
 import { totalAt } from '../../../src/core/rollup/rollup';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { writeDocx } from '../../../src/word/write';
-import { DOUBLED, FAULTY, makeProvince, MISSING, PROVINCE } from '../../support/province';
+import { DOUBLED, FAULTY, makeCity, makeProvince, MISSING, PROVINCE } from '../../support/province';
 import { cleanValues } from '../../support/sheets';
 
 const root = resolve(__dirname, '../../..');
@@ -217,4 +218,73 @@ test('the results are a workbook and a table; what cannot be a list or a year is
   expect(room.getState().listFault).toEqual({ fault: 'twice', line: 3, text: '甲市' });
   const nothing = await rolledUp([BROKEN]);
   expect(nothing.getState()).toMatchObject({ phase: 'choosing', message: { code: 'noYear' } });
+});
+
+describe('what has changed since the last roll-up', () => {
+  const recalled = (room: Room): Promise<void> =>
+    until(room, () => room.getState().previous === null || room.getState().previous!.recalled !== null);
+  const bookOf = async (room: Room): Promise<Blob> =>
+    new Blob([new Uint8Array((await room.make('workbook', 'zh-CN'))!.bytes)]);
+
+  test('is shown by reporter and figure, whatever the folder and the file are called now', async () => {
+    const { files, expect: list } = await province;
+    const last = await bookOf(await rolledUp(files, list));
+    const changed = await makeCity('日照市', { change: { 'effect.cod/year': 777.5 } });
+    const now = [
+      ...files
+        .filter(({ name }) => !/^(?:日照|滨州)/.test(name))
+        .map(({ name, bytes }) => ({ name: `再报/${name}`, bytes })),
+      { name: '再报/日照市（更正）.xlsx', bytes: changed },
+      { name: '再报/菏泽市.xlsx', bytes: await makeCity(MISSING) },
+    ];
+    const room = await rolledUp(now, list);
+    room.setPrevious('汇总表.xlsx', last);
+    await recalled(room);
+    const { changes, previous } = room.getState();
+    expect(changes).toMatchObject({ since: '汇总表.xlsx', edited: [] });
+    expect(
+      changes!.files.map(({ reporter, what, cells }) => [reporter, what, cells.map(({ period }) => period)]),
+    ).toEqual([
+      ['日照市', 'changed', ['year', 'cumulative']],
+      [MISSING, 'added', []],
+      ['滨州市', 'gone', []],
+    ]);
+    expect(changes!.files[0]!.cells[0]).toMatchObject({ id: 'effect.cod', after: 777.5 });
+    const moved = totalsMoved(previous!.recalled!.record, room.getState().rolled!);
+    const cod = totalAt(room.getState().rolled!, 'effect.cod', 'year').value;
+    expect(moved.find(({ id, period }) => id === 'effect.cod' && period === 'year')!.after).toBe(cod);
+
+    const saved = (await room.make('workbook', 'zh-CN'))!;
+    const reporters = readWorkbook(saved.bytes).sheets.find(({ name }) => name === '汇总清单')!.snapshot;
+    const texts = [...reporters.cells.values()].map(({ value }) => value);
+    expect(
+      texts.filter((text) => typeof text === 'string' && /改了 2 个数：.*COD（本年）.* → 777.5/.test(text)),
+    ).toHaveLength(1);
+    expect(texts).toContain('新报');
+    expect(texts).toContain('上次有 滨州市.xlsx，这次没有');
+    room.dropPrevious();
+    expect(room.getState()).toMatchObject({ previous: null, changes: null });
+  });
+
+  test('is nothing where nothing has changed; a file that is no 汇总表 is refused, another year not compared', async () => {
+    const { files, expect: list } = await province;
+    const room = await rolledUp(files, list);
+    room.setPrevious('汇总表.xlsx', await bookOf(room));
+    await recalled(room);
+    expect(room.getState().changes).toEqual({ since: '汇总表.xlsx', files: [], edited: [] });
+    const [city] = files;
+    room.setPrevious(city!.name, new Blob([new Uint8Array(city!.bytes)]));
+    await recalled(room);
+    expect(room.getState()).toMatchObject({ previous: null, previousFault: city!.name, changes: null });
+    room.wish({ year: '2013' });
+    room.start('zh-CN');
+    await finished(room);
+    const earlier = await bookOf(room);
+    room.wish({ year: '2014' });
+    room.start('zh-CN');
+    await finished(room);
+    room.setPrevious('汇总表-2013.xlsx', earlier);
+    await recalled(room);
+    expect(room.getState()).toMatchObject({ previous: { file: '汇总表-2013.xlsx' }, changes: null });
+  });
 });
