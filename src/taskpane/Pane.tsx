@@ -28,7 +28,7 @@ import { Boundary } from './shell/Boundary';
 import { PaneContext, usePane } from './shell/context';
 import { keepPreferences, readPreferences } from './shell/preferences';
 import { Tabs } from './shell/Tabs';
-import { type ThemeName, themeOf } from './shell/theme';
+import { schemeOf, type ThemeName, themeOf } from './shell/theme';
 import { Attaching, Failed, Messages, NoForm } from './states/States';
 import { yearWords } from '../strings/years';
 
@@ -63,12 +63,13 @@ export function Pane({
     setPreferences(next);
     keepPreferences(next);
   };
+  const [writing, setWriting] = useState(false);
   const value = useMemo(
-    () => ({ session, form, language, endsUndo: !undo, rollUp }),
-    [session, form, language, undo, rollUp],
+    () => ({ session, form, language, endsUndo: !undo, rollUp, writing, setWriting }),
+    [session, form, language, undo, rollUp, writing],
   );
   return (
-    <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%' }}>
+    <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%', colorScheme: schemeOf(theme) }}>
       <AriaLiveAnnouncer>
         <Boundary language={language}>
           <PaneContext value={value}>

@@ -104,13 +104,13 @@ describe('every state', () => {
     expect(await violations()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
-  test.each(['errors', 'selected', 'preview', 'failed', 'noForm'])(
-    '%s is accessible in dark',
-    async (state) => {
-      await open(state, { theme: 'dark' });
-      expect(await violations()).toEqual([]);
-    },
-  );
+  test.each([
+    ...['errors', 'selected', 'preview', 'failed', 'noForm'],
+    ...['prior', 'adjust', 'chain', 'chart', 'almostFinal'],
+  ])('%s is accessible in dark', async (state) => {
+    await open(state, { theme: 'dark' });
+    expect(await violations()).toEqual([]);
+  });
   test.each(['errors', 'selected', 'preview'])(
     '%s is accessible in high contrast and in English',
     async (state) => {
@@ -341,6 +341,11 @@ describe('an explanation', () => {
     await button('取消').click();
     expect(await button('填写说明').evaluate((own) => own === document.activeElement)).toBe(true);
     await button('填写说明').click();
+    // The inspector makes room: all of the form is in sight.
+    const inspector = page.getByRole('region', { name: '所选单元格' });
+    await inspector.locator('[aria-expanded=false]').waitFor();
+    const [save, below] = await Promise.all([button('写入说明').boundingBox(), inspector.boundingBox()]);
+    expect(save!.y + save!.height).toBeLessThanOrEqual(below!.y);
     await button('写入说明').click();
     await expect(card().getByText('请写明原因。').isVisible()).resolves.toBe(true);
     expect(await violations()).toEqual([]);
@@ -348,6 +353,7 @@ describe('an explanation', () => {
     expect(await card().getByRole('textbox', { name: '填写人' }).inputValue()).toBe('王芳');
     await button('写入说明').click();
     await explained().waitFor();
+    await inspector.locator('[aria-expanded=true]').waitFor();
     await expect(status().textContent()).resolves.toContain('4 处待核实');
     await page.getByTestId('notice').getByText('已记下说明。').waitFor();
     expect(await explained().evaluate((own) => own === document.activeElement)).toBe(true);
@@ -431,6 +437,14 @@ describe('several years', () => {
     expect(open07).toBe(0);
   });
 
+  test('a verdict that was pasted over is put back from its finding', async () => {
+    await open('torn');
+    await finding('隐藏校验公式被覆盖').click();
+    await page.locator('li[data-rule="TPL-08"]').getByRole('button', { name: '装入公式与标记' }).click();
+    await preview('装入公式与标记').getByRole('button', { name: '执行' }).click();
+    await page.locator('li[data-rule="TPL-08"]').waitFor({ state: 'detached' });
+  });
+
   test('a deleted year is named, and its ledger can be completed', async () => {
     await open('gaps');
     await page.getByText('2013 年的工作表已经不在，累计台账缺 60 项本年数').waitFor();
@@ -469,6 +483,10 @@ describe('定稿', () => {
     await open('almostFinal');
     await step('blanks').getByText('还有 1 格空白').waitFor();
     await panel().getByText('前四步完成后才能定稿。').waitFor();
+    const beside = await step('blanks')
+      .getByRole('button')
+      .evaluateAll((buttons) => new Set(buttons.map((one) => one.getBoundingClientRect().top)).size);
+    expect(beside).toBe(1);
     await step('blanks').getByRole('button', { name: '全部填 0' }).click();
     await page.getByRole('button', { name: '写入 1 处' }).click();
     await step('blanks').getByText('已完成').waitFor();

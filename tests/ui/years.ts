@@ -2,7 +2,7 @@
 import { createSession } from '../../src/app/session';
 import { addressOf, type CellKey, type CellValue, form, type SheetSnapshot } from '../../src/core';
 import { ledgerIndicators } from '../../src/core/ledger';
-import { type CellContent, keyOf } from '../../src/core/model';
+import { type CellContent, indexOf, keyOf } from '../../src/core/model';
 import { deleteFrom } from '../../src/core/structure';
 import { createMemoryHost } from '../../src/hosts/memory/host';
 import { draftTemplate } from '../../src/template/template';
@@ -78,5 +78,14 @@ export const yearScenes: Readonly<Record<string, () => Promise<Scene>>> = {
     return scene;
   },
   chart: () => open(workbook(true, REPEATED), 'audit.voluntary/cumulative'),
+  /** A hidden verdict is gone. */
+  torn: () =>
+    open(
+      workbook(true).map((sheet) => {
+        const cells = new Map(sheet.cells);
+        if (sheet.name === '2014年') cells.delete(indexOf(9, 18));
+        return { ...sheet, cells };
+      }),
+    ),
   gaps: () => open(deleteFrom(workbook(true), '2013年')),
 };

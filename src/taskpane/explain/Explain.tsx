@@ -160,8 +160,16 @@ interface FormProps {
 
 function ReasonForm({ count, onWrite, onCancel, ...start }: FormProps) {
   const styles = useStyles();
-  const { words: pane, language, endsUndo, put } = usePane();
+  const { words: pane, language, endsUndo, put, writing, setWriting } = usePane();
   const words = explanationWords(language);
+  const root = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    setWriting(true);
+    return () => setWriting(false);
+  }, [setWriting]);
+  useEffect(() => {
+    if (writing) root.current?.scrollIntoView({ block: 'nearest' });
+  }, [writing]);
   const [reason, setReason] = useState(start.reason);
   const [author, setAuthor] = useState(start.author);
   const [day, setDay] = useState(today);
@@ -173,7 +181,7 @@ function ReasonForm({ count, onWrite, onCancel, ...start }: FormProps) {
     if (!missing) void onWrite(reason, author, day);
   };
   return (
-    <form className={styles.form} aria-label={words.write} onSubmit={submit}>
+    <form ref={root} className={styles.form} aria-label={words.write} onSubmit={submit}>
       <Field
         label={words.reason}
         required

@@ -21,14 +21,16 @@ export const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: `${tokens.spacingVerticalXS} 0 0`, padding: 0 },
   step: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
     minHeight: '28px',
     overflowWrap: 'anywhere',
+    '& > svg': { flexShrink: 0 },
+    '& > button': { flexShrink: 0, minWidth: 'auto' },
   },
   grow: { flexGrow: 1, minWidth: 0 },
   caption: {
+    display: 'inline-block',
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,

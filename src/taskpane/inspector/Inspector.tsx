@@ -14,8 +14,9 @@ import { useStyles } from './styles';
 /** What is to be known of the selected cell. */
 export function Inspector() {
   const styles = useStyles();
-  const { state, form, language, words } = usePane();
-  const [open, setOpen] = useState(true);
+  const { state, form, language, words, writing, setWriting } = usePane();
+  const [wanted, setWanted] = useState(true);
+  const open = wanted && !writing;
   const id = useId();
   const { selection } = state;
   const key = selection?.key ?? null;
@@ -29,7 +30,10 @@ export function Inspector() {
           className={styles.toggle}
           aria-expanded={open}
           aria-controls={id}
-          onClick={() => setOpen(!open)}
+          onClick={() => {
+            setWriting(false);
+            setWanted(!open);
+          }}
         >
           <span className={styles.grow}>{title}</span>
           {open ? <ChevronDown16Regular aria-hidden /> : <ChevronUp16Regular aria-hidden />}

@@ -12,6 +12,9 @@ export interface PaneValue {
   /** The host has no undo of its own: the person is told before something is written. */
   readonly endsUndo: boolean;
   readonly rollUp: RollUpPanel;
+  /** The person is writing in a form of the list, which needs the room of the inspector. */
+  readonly writing: boolean;
+  readonly setWriting: (writing: boolean) => void;
 }
 
 export const PaneContext = createContext<PaneValue | null>(null);

@@ -10,3 +10,6 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
 };
 
 export const themeOf = (name: ThemeName): Theme => themes[name];
+
+/** For what the browser draws itself: scroll bars, the calendar of a date. */
+export const schemeOf = (name: ThemeName): 'light' | 'dark' => (name === 'light' ? 'light' : 'dark');
