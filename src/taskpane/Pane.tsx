@@ -69,7 +69,11 @@ export function Pane({
     [session, form, language, undo, rollUp, writing],
   );
   return (
-    <FluentProvider theme={themeOf(theme)} lang={language} style={{ height: '100%', colorScheme: schemeOf(theme) }}>
+    <FluentProvider
+      theme={themeOf(theme)}
+      lang={language}
+      style={{ height: '100%', colorScheme: schemeOf(theme) }}
+    >
       <AriaLiveAnnouncer>
         <Boundary language={language}>
           <PaneContext value={value}>
