@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Failure } from '../app/contract';
 import { nearMissIn } from '../app/reports';
@@ -9,6 +9,7 @@ import { readWorkbook, type WorkbookFile } from '../hosts/xlsx/read';
 import { ZIP_LIMITS } from '../hosts/xlsx/zip';
 import { fileFaultOf, type Language } from '../strings/messages';
 import { convert } from './convert';
+import { openBeside } from './outlet';
 import { type Say, UsageError } from './usage';
 import { wordIn } from './words';
 
@@ -126,9 +127,7 @@ export function save(output: string | undefined, content: string | Uint8Array, s
     process.stdout.write(content);
     return;
   }
-  try {
-    writeFileSync(output, content);
-  } catch {
-    throw new UsageError(say('cannotWrite', { file: output }));
-  }
+  const file = openBeside(output, say);
+  file.write(content);
+  file.end();
 }

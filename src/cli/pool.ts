@@ -1,6 +1,7 @@
 /** Many files on all cores. The results are those of one thread, in the order of the files. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { fileFaultOf } from '../strings/messages';
 import { type Outcome, perform, type Task } from './tasks';
@@ -10,6 +11,20 @@ import { type Say, UsageError } from './usage';
 const THREAD = join(__dirname, 'cpreport.worker.cjs');
 /** A thread has to have so many files before it pays. */
 const WORTH = 12;
+/** A thread has its next file before it has done with this one. */
+const AHEAD = 2;
+/** So many results wait for an earlier one, no more. */
+const WAITING = 64;
+
+/** What is sent to a thread, and what comes back. */
+export interface Errand {
+  readonly index: number;
+  readonly file: string;
+}
+export interface Answer<Of extends Task> {
+  readonly index: number;
+  readonly outcome: Outcome<Of>;
+}
 
 /** `--workers`, or null where it is not given. */
 export function threadsIn(value: string | undefined, say: Say): number | null {
@@ -24,62 +39,136 @@ export function threadsFor(files: number, asked: number | null): number {
   return Math.max(1, Math.min(availableParallelism(), Math.floor(files / WORTH)));
 }
 
-/** `keep` is given each outcome in the order of the files, as soon as that is possible; what it returns is kept. */
-export async function mapFiles<Of extends Task, Kept>(
+export interface MapOptions<Of extends Task> {
+  readonly task: Of;
+  /** This one is one of them. */
+  readonly threads: number;
+  /** Is given each outcome in the order of the files, one after the other. */
+  readonly keep: (outcome: Outcome<Of>, file: string) => void | Promise<void>;
+  /** Nobody wants the rest. */
+  readonly isOver?: () => boolean;
+}
+
+export async function mapFiles<Of extends Task>(
   files: readonly string[],
-  task: Of,
-  threads: number,
-  keep: (outcome: Outcome<Of>, file: string) => Kept,
-): Promise<Kept[]> {
-  const kept: Kept[] = [];
-  if (threads <= 1) {
-    for (const file of files) kept.push(keep(await perform(task, file), file));
-    return kept;
-  }
+  { task, threads, keep, isOver = () => false }: MapOptions<Of>,
+): Promise<void> {
   let next = 0;
+  let kept = 0;
+  let turn = Promise.resolve();
+  let failed = false;
+  /** Files that a thread had when it died of another one. */
+  const again: number[] = [];
   const waiting = new Map<number, Outcome<Of>>();
-  await Promise.all(Array.from({ length: threads }, () => runThread()));
-  return kept;
+  let wake: (() => void)[] = [];
 
-  function take(index: number, outcome: Outcome<Of>): void {
+  const lanes = [here(), ...Array.from({ length: threads - 1 }, there)];
+  await Promise.all(
+    lanes.map((lane) =>
+      lane.catch((error: unknown) => {
+        failed = true;
+        rouse();
+        throw error;
+      }),
+    ),
+  );
+
+  function rouse(): void {
+    for (const go of wake.splice(0)) go();
+  }
+
+  /** The next file, once there is room for its result; undefined where there is none. */
+  async function draw(): Promise<number | undefined> {
+    while (!failed && again.length === 0 && next - kept > WAITING) {
+      await new Promise<void>((resolve) => wake.push(resolve));
+    }
+    if (failed || isOver()) return undefined;
+    return again.shift() ?? (next < files.length ? next++ : undefined);
+  }
+
+  function take(index: number, outcome: Outcome<Of>): Promise<void> {
     waiting.set(index, outcome);
-    for (let first = waiting.get(kept.length); first; first = waiting.get(kept.length)) {
-      waiting.delete(kept.length);
-      kept.push(keep(first, files[kept.length]!));
-    }
-  }
-
-  /** One thread until there are no more files. One that dies (of a file too big for it) is replaced. */
-  async function runThread(): Promise<void> {
-    while (next < files.length) {
-      const worker = new Worker(THREAD, { workerData: task });
-      try {
-        while (next < files.length) {
-          const index = next++;
-          const file = files[index]!;
-          const outcome = await ask(worker, file);
-          const reason = fileFaultOf('TOO_BIG', task.language);
-          take(index, outcome ?? { file, code: 'TOO_BIG', reason });
-          if (!outcome) break;
-        }
-      } finally {
-        await worker.terminate();
+    turn = turn.then(async () => {
+      for (let first = waiting.get(kept); first; first = waiting.get(kept)) {
+        waiting.delete(kept);
+        await keep(first, files[kept]!);
+        kept += 1;
+        rouse();
       }
+    });
+    return turn;
+  }
+
+  async function here(): Promise<void> {
+    for (let index = await draw(); index !== undefined; index = await draw()) {
+      await take(index, await perform(task, files[index]!));
+      // The others' answers wait for it.
+      await breathe();
     }
   }
 
-  function ask(worker: Worker, file: string): Promise<Outcome<Of> | null> {
-    return new Promise((resolve, reject) => {
-      const answer = (outcome: Outcome<Of> | null): void => {
-        worker.off('message', answer).off('error', fail);
-        resolve(outcome);
-      };
-      const fail = (error: NodeJS.ErrnoException): void => {
-        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') answer(null);
-        else reject(error);
-      };
-      worker.on('message', answer).on('error', fail);
-      worker.postMessage(file);
-    });
+  /** A thread that dies (of a file too big for it) is replaced. */
+  async function there(): Promise<void> {
+    while (await runThread());
+  }
+
+  /** One thread until there are no more files; true where it died before. */
+  async function runThread(): Promise<boolean> {
+    const first = await draw();
+    if (first === undefined) return false;
+    const worker = new Worker(THREAD, { workerData: task });
+    const underway: number[] = [];
+    let drawing = false;
+    let dead = false;
+    const send = (index: number): void => {
+      underway.push(index);
+      worker.postMessage({ index, file: files[index]! } satisfies Errand);
+    };
+    /** True where the thread has nothing left to do. */
+    async function hand(): Promise<boolean> {
+      if (drawing) return false;
+      drawing = true;
+      while (underway.length < AHEAD) {
+        const index = await draw();
+        if (index === undefined) break;
+        if (dead) {
+          giveBack([index]);
+          break;
+        }
+        send(index);
+      }
+      drawing = false;
+      return underway.length === 0;
+    }
+    try {
+      return await new Promise<boolean>((resolve, reject) => {
+        const go = (isDone: boolean): void => {
+          if (isDone) resolve(dead);
+        };
+        worker.on('message', ({ index, outcome }: Answer<Of>) => {
+          underway.splice(underway.indexOf(index), 1);
+          take(index, outcome).then(hand).then(go).catch(reject);
+        });
+        worker.on('error', (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return reject(error);
+          dead = true;
+          const [fatal, ...rest] = underway.splice(0);
+          giveBack(rest);
+          if (fatal === undefined) return resolve(true);
+          const file = files[fatal]!;
+          const reason = fileFaultOf('TOO_BIG', task.language);
+          take(fatal, { file, code: 'TOO_BIG', reason }).then(() => resolve(true), reject);
+        });
+        send(first);
+        hand().then(go).catch(reject);
+      });
+    } finally {
+      await worker.terminate();
+    }
+  }
+
+  function giveBack(indexes: readonly number[]): void {
+    again.push(...indexes);
+    rouse();
   }
 }

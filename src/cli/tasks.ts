@@ -4,12 +4,15 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Failure } from '../app/contract';
 import { type Checked, checkBook } from '../app/result';
+import type { Collected } from '../app/returns/bundle';
 import { type ReduceOptions, reduceBook, reduceWord, versionIn } from '../app/rollup/reduce';
-import { type Book, type EarlierBook, form, type Stage } from '../core';
+import { form, type Stage } from '../core';
 import type { Child } from '../core/rollup/child';
 import type { Language } from '../strings/messages';
 import { faultOf } from '../app/mapping';
 import { openBytes, openFile, readBytes } from './files';
+import { openPrior, type Prior, regionsOf } from './priors';
+import { type Counts, type Manner, sumCounts, tell } from './told';
 
 interface Common {
   readonly language: Language;
@@ -17,22 +20,39 @@ interface Common {
 export interface ReduceTask extends ReduceOptions, Common {
   readonly kind: 'reduce';
 }
-export interface CheckTask extends Common {
+export interface CheckTask extends Common, Manner {
   readonly kind: 'check';
   readonly stage: Stage;
   readonly currentYear: number;
+  /** Last year's files. */
+  readonly priors: readonly Prior[];
+  /** Whether the findings are kept for return lists. */
+  readonly collects: boolean;
 }
-export type Task = ReduceTask | CheckTask;
+/** What regions a file is of. */
+export interface LookTask extends Common {
+  readonly kind: 'look';
+}
+export type Task = ReduceTask | CheckTask | LookTask;
 
-/** What a check found in a file; the form is the same for all and not sent along. */
+/** What is kept of a file that was checked. */
 export interface CheckedFile {
   readonly file: string;
-  readonly sheets: readonly Omit<Checked, 'form'>[];
+  readonly counts: Counts;
+  /** What is said of it, in the manner asked for, as UTF-8. */
+  readonly told: Uint8Array;
+  readonly collected: Collected | null;
 }
-export type Outcome<Of extends Task> = Of extends ReduceTask ? Child | Failure : CheckedFile | Failure;
+export type Outcome<Of extends Task> =
+  Failure | (Of extends ReduceTask ? Child : Of extends CheckTask ? CheckedFile : Prior);
 
 export const perform = async <Of extends Task>(task: Of, file: string): Promise<Outcome<Of>> =>
-  (task.kind === 'reduce' ? await reduceFile(task, file) : await checkFile(task, file)) as Outcome<Of>;
+  (await performAny(task, file)) as Outcome<Of>;
+
+function performAny(task: Task, file: string): Promise<Child | CheckedFile | Prior | Failure> {
+  if (task.kind === 'reduce') return reduceFile(task, file);
+  return task.kind === 'check' ? checkFile(task, file) : lookInto(task, file);
+}
 
 async function reduceFile(task: ReduceTask, file: string): Promise<Child | Failure> {
   const bytes = readBytes(file, task.language);
@@ -68,15 +88,27 @@ const dayIn = (date: Date): string =>
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
 
-/** `priorOf` finds last year's book, where the caller has some. */
-export async function checkFile(
-  { language, stage, currentYear }: CheckTask,
-  file: string,
-  priorOf: (book: Book) => EarlierBook | null = () => null,
-): Promise<CheckedFile | Failure> {
+async function checkFile(task: CheckTask, file: string): Promise<CheckedFile | Failure> {
+  const { language, stage, currentYear, priors, collects } = task;
   const opened = await openFile(file, language);
   if (!('book' in opened)) return opened;
-  const options = { stage, currentYear, prior: priorOf(opened.book), fileName: basename(file) };
-  const sheets = checkBook(file, opened.book, options).map(({ form: _, ...checked }) => checked);
-  return { file, sheets };
+  const prior = await openPrior(opened.book, priors, language);
+  const checked = checkBook(file, opened.book, { stage, currentYear, prior, fileName: basename(file) });
+  return {
+    file,
+    counts: sumCounts(checked.map(({ counts }) => counts)),
+    told: tell(checked, task),
+    collected: collects ? collectedFrom(file, checked) : null,
+  };
+}
+
+/** The file of one reporter, by its latest year. */
+function collectedFrom(file: string, checked: readonly Checked[]): Collected {
+  const { region, year } = checked.at(-1)!.report;
+  return { file, region, year, checked: true, remarks: [], findings: checked.flatMap((one) => one.findings) };
+}
+
+async function lookInto({ language }: LookTask, file: string): Promise<Prior | Failure> {
+  const opened = await openFile(file, language);
+  return 'book' in opened ? { file, regions: regionsOf(opened.book) } : opened;
 }

@@ -22,42 +22,41 @@ import type { Say } from './usage';
 const COLOURS = { hard: 31, soft: 33, info: 36, bold: 1, faint: 2 } as const;
 type Counts = Checked['counts'];
 
+export interface TextManner {
+  readonly say: Say;
+  readonly language: Language;
+  readonly colours: boolean;
+}
+
 /** What a person reads of a check at a terminal: by file and sheet, message first; below it where, and how to mend it. */
-export class Paper {
-  private readonly parts: string[] = [];
-  private readonly total = { hard: 0, soft: 0, info: 0, explained: 0, blank: 0 };
-  private files = 0;
-  private failures = 0;
+export const textOf = (checked: readonly Checked[], manner: TextManner): string =>
+  new Paper(manner).file(checked);
 
-  constructor(
-    private readonly say: Say,
-    private readonly language: Language,
-    private readonly colourful: boolean,
-  ) {}
+export const textOfFailure = ({ file, reason }: Failure, manner: TextManner): string => {
+  const paper = new Paper(manner);
+  return `${paper.paint(file, 'bold')}\n  ${paper.paint(manner.say('failed', { reason }), 'hard')}\n`;
+};
 
-  /** The reports of one file. */
-  add(checked: readonly Checked[]): void {
-    this.files++;
-    const [first] = checked;
+/** Of several files, how many there were and what was found in all of them. */
+export function textOfAll(files: number, failures: number, total: Counts, manner: TextManner): string {
+  const paper = new Paper(manner);
+  const summary = [manner.say('files', { files }), paper.counts(total)];
+  if (failures > 0) summary.push(paper.paint(manner.say('failures', { failures }), 'hard'));
+  return `${summary.join(' · ')}\n`;
+}
+
+class Paper {
+  private readonly say: Say;
+  private readonly language: Language;
+
+  constructor(private readonly manner: TextManner) {
+    this.say = manner.say;
+    this.language = manner.language;
+  }
+
+  file(checked: readonly Checked[]): string {
     const parts = checked.map((one) => this.report(one));
-    this.parts.push([this.paint(first?.file ?? '', 'bold'), ...parts].join('\n'));
-    for (const { counts } of checked) {
-      for (const key of Object.keys(counts) as (keyof Counts)[]) this.total[key] += counts[key] ?? 0;
-    }
-  }
-
-  fail({ file, reason }: Failure): void {
-    this.files++;
-    this.failures++;
-    this.parts.push(`${this.paint(file, 'bold')}\n  ${this.paint(this.say('failed', { reason }), 'hard')}`);
-  }
-
-  text(): string {
-    const { files, failures, total } = this;
-    const summary = [this.say('files', { files }), this.counts(total)];
-    if (failures > 0) summary.push(this.paint(this.say('failures', { failures }), 'hard'));
-    const parts = files > 1 ? [...this.parts, summary.join(' · ')] : this.parts;
-    return parts.map((part) => `${part}\n`).join('\n');
+    return `${[this.paint(checked[0]?.file ?? '', 'bold'), ...parts].join('\n')}\n`;
   }
 
   private report({ report, form, findings, counts, finalised }: Checked): string {
@@ -131,7 +130,7 @@ export class Paper {
     return [this.say(by === '' ? words : `${words}By`, { reason: reason.replace(/\s+/g, ' '), by })];
   }
 
-  private counts(counts: Counts): string {
+  counts(counts: Counts): string {
     const { severity } = wordsOf(this.language);
     const part = (one: Severity): string => {
       const words = `${severity[one]} ${counts[one]}`;
@@ -141,9 +140,9 @@ export class Paper {
     return [...SEVERITIES.map(part), ...explained, this.say('blank', { blank: counts.blank })].join(' · ');
   }
 
-  private paint(text: string, colour: keyof typeof COLOURS): string {
+  paint(text: string, colour: keyof typeof COLOURS): string {
     const plain = printable(text);
-    return this.colourful ? `\u001b[${COLOURS[colour]}m${plain}\u001b[0m` : plain;
+    return this.manner.colours ? `\u001b[${COLOURS[colour]}m${plain}\u001b[0m` : plain;
   }
 }
 

@@ -1,7 +1,14 @@
 /** A thread that takes file after file (pool.ts). */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Answer, Errand } from './pool';
 import { perform, type Task } from './tasks';
 
-parentPort!.on('message', (file: string) => {
-  void perform(workerData as Task, file).then((outcome) => parentPort!.postMessage(outcome));
+let turn = Promise.resolve();
+
+parentPort!.on('message', ({ index, file }: Errand) => {
+  turn = turn.then(async () => {
+    const outcome = await perform(workerData as Task, file);
+    const answer: Answer<Task> = { index, outcome };
+    parentPort!.postMessage(answer, 'told' in outcome ? [outcome.told.buffer as ArrayBuffer] : []);
+  });
 });

@@ -112,15 +112,26 @@ async function reduceAll(
     progress.step(outcome.file);
     return isFailed(outcome) ? outcome : withShared(outcome, shared);
   };
-  const children = await mapFiles(files, task, threadsFor(files.length, asked), keep);
+  const children: (Child | Failed)[] = [];
+  await mapFiles<ReduceTask>(files, {
+    task,
+    threads: threadsFor(files.length, asked),
+    keep: (outcome) => void children.push(keep(outcome)),
+  });
   const year = task.year ?? commonYear(children.flatMap((child) => (isFailed(child) ? [] : child)));
   const again = children.filter(
     (child): child is Child =>
       !isFailed(child) && year !== null && child.contribution?.year !== year && child.years.includes(year),
   );
-  const names = again.map(({ file }) => file);
-  const renewed = await mapFiles(names, { ...task, year }, threadsFor(names.length, asked), keep);
-  const byFile = new Map(renewed.map((child) => [child.file, child]));
+  const byFile = new Map<string, Child | Failed>();
+  await mapFiles<ReduceTask>(
+    again.map(({ file }) => file),
+    {
+      task: { ...task, year },
+      threads: threadsFor(again.length, asked),
+      keep: (outcome) => void byFile.set(outcome.file, keep(outcome)),
+    },
+  );
   progress.end();
   return { children: children.map((child) => byFile.get(child.file) ?? child), year };
 }
