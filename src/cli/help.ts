@@ -38,7 +38,7 @@ cpreport check 文件… --returns 文件夹 [--due 日期] [--from-office 单�
   --returns        给每个有问题的报送单位生成退改单（Word、Excel 各一份），另有一览表，存入这个文件夹
   --due            退改单上的重新报送期限，如 2015-03-31
   --from-office    退改单上的退改单位名称
-  --workers        用几个线程，默认用满处理器（有 --prior 时只用一个）；线程数不影响结果
+  --workers        用几个线程，默认用满处理器；线程数不影响结果
 `,
   },
   adopt: {
@@ -149,7 +149,7 @@ cpreport check FILE… --returns FOLDER [--due DATE] [--from-office NAME]
   --returns        a return list (Word and Excel) for each reporter with findings, and a list of all, in this folder
   --due            the day by which to send again, on the return lists, e.g. 2015-03-31
   --from-office    who asks, on the return lists
-  --workers        how many threads, as many as there are cores unless said (one with --prior); the result is the same
+  --workers        how many threads, as many as there are cores unless said; the result is the same
 `,
   },
   adopt: {

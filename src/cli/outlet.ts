@@ -75,7 +75,10 @@ export function openBeside(output: string, say: Say): FileInMaking {
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
 
+  let isOpen = true;
   function close(): void {
+    if (!isOpen) return;
+    isOpen = false;
     process.off('SIGINT', stop).off('SIGTERM', stop);
     closeSync(file);
   }

@@ -60,7 +60,7 @@ export async function mapFiles<Of extends Task>(
   /** Files that a thread had when it died of another one. */
   const again: number[] = [];
   const waiting = new Map<number, Outcome<Of>>();
-  let wake: (() => void)[] = [];
+  const wake: (() => void)[] = [];
 
   const lanes = [here(), ...Array.from({ length: threads - 1 }, there)];
   await Promise.all(
