@@ -4,11 +4,16 @@ import { UniverFormulaEnginePlugin } from '@univerjs/engine-formula';
 import { UniverSheetsPlugin } from '@univerjs/sheets';
 import { UniverSheetsFormulaPlugin } from '@univerjs/sheets-formula';
 import '@univerjs/sheets/facade';
+import { createSession } from '../../src/app/session';
+import { type Finding, form, isExplained } from '../../src/core';
+import { explainFindings } from '../../src/core/fill/explain';
 import { type CellValue, parseAddress } from '../../src/core/model';
 import { type GridData, toGridData } from '../../src/hosts/grid/convert';
 import { type Engine, engineOf, headless } from '../../src/hosts/grid/engine';
 import { type GridHost, type GridNotice, attachGrid } from '../../src/hosts/grid/host';
 import { isWithin } from '../../src/hosts/book';
+import { draftExplanations } from '../../src/template/explanations';
+import { cleanValues, makeSheet } from '../support/sheets';
 import { FORM, type Fixture, LEDGER, NOTES, fixture } from './fixture';
 import { describeHost } from './host';
 
@@ -172,4 +177,38 @@ it('draws marks over the cells and stores nothing: neither in the workbook nor a
   await host.marker!.clear();
   expect(backgroundOf(3, 1)).toBeUndefined();
   expect(host.marker!.marked).toBe(false);
+});
+
+it('takes a written reason like any other entry: the finding is closed, and one step of undo opens it again', async () => {
+  const values = { ...cleanValues(2014, { base: 1 }), 'effect.cod/year': -2, 'effect.cod/cumulative': 3 };
+  const { name, cells, merges } = draftExplanations(form, []);
+  const { host, settle } = await open({
+    title: '报送表.xlsx',
+    sheets: [makeSheet(values, { name: FORM }), { name, visible: true, cells: new Map(cells), merges }],
+    names: new Map(),
+    protection: new Map(),
+  });
+  const session = createSession({ host, form, currentYear: 2026 });
+  await session.recheck();
+  const asked = (): readonly Finding[] =>
+    session
+      .getState()
+      .findings.filter(({ rule, cells: [cell] }) => rule === 'TYP-03' && cell?.id === 'effect.cod');
+  expect(asked().map(isExplained)).toEqual([false]);
+  const given = { reason: '扩建，已核实', author: '王芳', date: 41_280 };
+  const done = await session.carryOut((book, sheets) =>
+    explainFindings(book, sheets, asked(), given, draftExplanations(form, [])),
+  );
+  await settle();
+  await session.recheck();
+  expect([done, session.getState().notice?.code]).toEqual([true, 'checked']);
+  expect(asked().map(isExplained)).toEqual([true]);
+  expect(asked()[0]!.explanation).toMatchObject({ reason: '扩建，已核实', author: '王芳', value: -2 });
+  expect(host.writes).toBe(1);
+  await host.undo();
+  await settle();
+  await session.recheck();
+  expect(asked().map(isExplained)).toEqual([false]);
+  session.dispose();
+  host.dispose();
 });

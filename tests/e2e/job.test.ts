@@ -170,6 +170,26 @@ test('saving patches the edit into the file: its sheets, formulas and names stay
   expect(at('K13')).toMatchObject({ value: 902, formula: expect.stringContaining('SUM') as string });
 });
 
+test('a copy with values only is handed over; the open workbook keeps its formulas', async () => {
+  const person = await Person.atWorkbench(site);
+  await person.openSample('填报正确');
+  await person.chooseYear(2013);
+  await person.type('E13', '105');
+  await person.sees('2013年', 'K13', 902);
+  const [download] = await Promise.all([
+    person.page.waitForEvent('download'),
+    person.command('另存为数值副本', { confirm: false }),
+  ]);
+  const { sheets } = readWorkbook(readFileSync(await download.path()));
+  const { row, column } = parseAddress('K13')!;
+  const copied = cellAt(sheets.find(({ name }) => name === '2013年')!.snapshot, row, column);
+  expect(copied).toMatchObject({ value: 902, formula: null });
+  await person.page.getByTestId('notice').getByText(download.suggestedFilename()).waitFor();
+  await person.click('G13');
+  await person.type('E13', '103');
+  await person.sees('2013年', 'K13', 900);
+});
+
 test('unsaved work survives a reload', async () => {
   const person = await Person.atWorkbench(site);
   const { page } = person;

@@ -11,6 +11,7 @@ import { Person } from './support/person';
 import { startSite } from './support/site';
 
 const site = startSite();
+const lastYear = new Date().getFullYear() - 1;
 const folder = mkdtempSync(join(tmpdir(), 'cpreport-word-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -99,4 +100,19 @@ test('the year in front is handed over as a Word file, with what was typed last'
     person.page.getByRole('region', { name: '更多操作' }).getByRole('button', { name: '导出 Word' }).click(),
   ]);
   expect(readFileSync(await again.path()).equals(readFileSync(await download.path()))).toBe(true);
+});
+
+test('last year’s form may be a Word file: its 累计 become what the ledger starts from', async () => {
+  const person = await Person.atWorkbench(site);
+  const { page } = person;
+  const told = await wordFile('上年.docx', { 'head.year/value': lastYear - 1 });
+  await person.command('从上年文件取数', { confirm: false });
+  const panel = page.getByRole('region', { name: '从上年文件取数' });
+  await panel.locator('input[type=file]').setInputFiles(told);
+  await panel.getByText('这里空白，可以填入（60）').waitFor();
+  await panel.getByRole('button', { name: '预览选中的 60 项' }).click();
+  await page.getByRole('button', { name: /^写入 \d+ 处$/ }).click();
+  await panel.getByText('没有差异，累计与上年文件衔接。').waitFor();
+  await person.type('E13', '7');
+  await person.sees(`${lastYear}年`, 'F13', 7 + Number(cleanValues(2014)['audit.voluntary/cumulative']));
 });

@@ -1,8 +1,10 @@
 /** fill on files: blanks are filled and listed, typed figures stay, the rest of the file is not touched. */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Document, Packer, Paragraph } from 'docx';
 import { unzipSync } from 'fflate';
 import { form, readBook } from '../../../src/core';
 import { readSources } from '../../../src/core/fill/source';
@@ -10,6 +12,8 @@ import type { CellKey, CellValue } from '../../../src/core/model';
 import { contentOf } from '../../../src/core/report';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { makeTemplate } from '../../../src/template/template';
+import { writeDocx } from '../../../src/word/write';
+import { cleanValues } from '../../support/sheets';
 
 const root = resolve(__dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'cpreport-fill-'));
@@ -102,4 +106,56 @@ test('all years of each indicator come out as a table', () => {
   const lines = stdout.trimEnd().split('\r\n');
   expect(lines).toHaveLength(1 + 62 * 3);
   expect(lines.find((line) => /,2014,audit\.voluntary,/.test(line))).toMatch(/,163,|,103,/);
+});
+
+describe('last year’s form as a Word file', () => {
+  const word = inFolder('上年.docx');
+  beforeAll(async () => {
+    const told = { ...cleanValues(2011, { base: 2 }), 'effect.cod/cumulative': '约30' };
+    const cells = new Map(
+      Object.entries(told).map(([key, value]) => [key as CellKey, { value, formula: null }]),
+    );
+    writeFileSync(word, await writeDocx({ cells }, form));
+  });
+
+  test('gives the base as a workbook does, but for what is no number', () => {
+    const out = inFolder('word.xlsx');
+    const { stdout, stderr } = run('fill', inFolder('2012.xlsx'), '--prior', word, '-o', out);
+    expect(stderr).toMatch(/已生成/);
+    const { ledger, reports } = bookIn(out);
+    expect(ledger!.base('audit.voluntary')!.content.value).toBe(210);
+    expect(contentOf(reports[0]!, 'audit.voluntary/cumulative').value).toBe(230);
+    expect(ledger!.base('effect.cod')!.content.value).toBeNull();
+    expect(stdout).not.toMatch(/COD {2}空白 →/);
+    const [source] = readSources(ledger!.source!.content.value as string);
+    expect(source).toMatchObject({ file: '上年.docx', taken: [{ kind: 'base', year: 2011, count: 59 }] });
+    expect(source!.fingerprint).toBe(
+      createHash('sha256').update(readFileSync(word)).digest('hex').slice(0, 16),
+    );
+  });
+
+  test('is refused with a sentence where it is old, broken or another paper', async () => {
+    const other = inFolder('通知.docx');
+    writeFileSync(
+      other,
+      await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph('关于填报的通知')] }] })),
+    );
+    writeFileSync(inFolder('坏.docx'), 'PK nothing');
+    writeFileSync(inFolder('旧.doc'), Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]));
+    for (const [name, reason] of [
+      [other, /没有找到|不是|表格/],
+      [inFolder('坏.docx'), /已损坏/],
+      [inFolder('旧.doc'), /旧格式（\.doc）.*另存为 \.docx/],
+    ] as const) {
+      const { status, stderr } = run(
+        'fill',
+        inFolder('2012.xlsx'),
+        '--prior',
+        name,
+        '-o',
+        inFolder('x.xlsx'),
+      );
+      expect([status, stderr]).toEqual([2, expect.stringMatching(reason)]);
+    }
+  });
 });
