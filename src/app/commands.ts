@@ -128,7 +128,7 @@ export const commands: readonly Command[] = [
   {
     id: 'mend',
     group: 'years',
-    shown: ({ gaps }) => gaps.length > 0,
+    shown: ({ gaps }) => gaps.some(({ kind }) => kind !== 'apart'),
     when: reshaping,
     perform: ({ session }) => session.plan((book) => mendLedger(book, (id, year) => session.known(id, year))),
   },

@@ -15,6 +15,7 @@ export {
 } from './explanations';
 export * from './model';
 export * from './plan';
+export { isEquipped } from './equipped';
 export * from './report';
 export { LEDGER_SHEET, readLedger, type Ledger, type LedgerEntry } from './ledger';
 export { locate, type Located } from './locate/locate';

@@ -197,14 +197,6 @@ export function figureKeysOf(form: Form): readonly CellKey[] {
   return known;
 }
 
-/** Whether all that the official workbook does by itself is there: what 装入公式与标记 has nothing to add to. */
-export const isEquipped = ({ judgedAt, unjudged, year }: Report, { ledger }: Book): boolean =>
-  judgedAt !== null &&
-  unjudged.length === 0 &&
-  ledger !== null &&
-  year !== null &&
-  ledger.years.includes(year);
-
 function readEmbedded(key: CellKey, text: string, content: CellContent): CellContent {
   if (key === keyOf('head.year', 'value'))
     return { value: /^\d{4}$/.test(text) ? Number(text) : text || null, formula: null };

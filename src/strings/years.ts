@@ -55,6 +55,7 @@ const zhCN = {
     deleted: '{year} 年的工作表已经不在，累计台账缺 {count} 项本年数，其后各年的累计算不出来。',
     blank: '{year} 年没有工作表，累计台账还有 {count} 项本年数没有填。',
     unlinked: '{year} 年的工作表与累计台账断开了，有 {count} 项对不上。',
+    apart: '{year} 年的工作表还没有接入累计台账（多半是整张复制来的），它的累计是按别的年度算的。',
     where: '转到台账',
   },
   chain: {
@@ -149,6 +150,8 @@ const en: YearWords = {
       'The sheet of {year} is gone: the ledger lacks {count} figures, and no later cumulative can be computed.',
     blank: '{year} has no sheet, and {count} of its figures are not in the ledger yet.',
     unlinked: 'The sheet of {year} and the ledger are no longer linked: {count} figures differ.',
+    apart:
+      'The sheet of {year} is not tied into the ledger (probably copied as a whole): its cumulatives come from another year.',
     where: 'Go to the ledger',
   },
   chain: {

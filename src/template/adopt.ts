@@ -1,4 +1,5 @@
 /** 装入公式与标记: what the official workbook does by itself, put into a copy that somebody else made. */
+import { isEquipped } from '../core/equipped';
 import { EXPLANATIONS_SHEET } from '../core/explanations';
 import { growLedger } from '../core/fill/year';
 import { startsFromSheet } from '../core/formulas';
@@ -13,7 +14,7 @@ import {
   type SheetSnapshot,
 } from '../core/model';
 import type { Edit, Proposal, Remark } from '../core/plan';
-import { type Book, contentOf, figureOf, isEquipped, positionIn, type Report } from '../core/report';
+import { type Book, contentOf, figureOf, positionIn, type Report } from '../core/report';
 import type { Step } from '../core/structure';
 import { type LedgerLink, linkTo } from './companions';
 import { computeFigures, type Figures } from './compute';

@@ -1,4 +1,5 @@
 /** One year's sheet made living: what is written into it, and what goes beside it. */
+import { ledgerCellIn } from '../core/equipped';
 import { cumulativeFormula, totalFormula } from '../core/fill/computed';
 import { isComputed } from '../core/formulas';
 import type { Form } from '../core/form/schema';
@@ -74,13 +75,14 @@ export function equip(
     put(positionIn(report, key)!, entry, WHY.formula),
   );
   const { edits: labels, kept } = yearLabels(report, sheet, found, form);
-  const steps: Step[] = [
-    {
+  const steps: Step[] = [];
+  // A sheet that was copied by hand has its highlights still.
+  if (report.judgedAt === null || report.unjudged.length > 0)
+    steps.push({
       kind: 'highlight',
       sheet: sheet.name,
       highlights: highlightsOf(frameOf(report, sheet), places.offsets.mirror),
-    },
-  ];
+    });
   // Where the hidden cells have lost some of their number, the rest is as it was.
   if (report.judgedAt === null)
     steps.push(
@@ -130,7 +132,7 @@ function mayCompute(key: CellKey, form: Form): boolean {
 const isBlank = ({ value, formula }: CellContent): boolean =>
   formula === null && (value === null || value === '');
 
-/** 合计 and 累计 that are empty, or whose formula has lost what it pointed at. */
+/** 合计 and 累计 that are empty, or whose formula points at nothing any more, or at another year of the ledger. */
 function computedCells(report: Report, { form, ledger, figures }: Context): { key: CellKey; entry: Entry }[] {
   const refer = (key: CellKey): string | null => {
     const at = positionIn(report, key);
@@ -138,10 +140,13 @@ function computedCells(report: Report, { form, ledger, figures }: Context): { ke
   };
   return [...report.located.cells.keys()].flatMap((key) => {
     const content = contentOf(report, key);
-    const broken = isComputed(content.formula) && content.formula!.includes('#REF!');
-    if (!mayCompute(key, form) || !(isBlank(content) || broken)) return [];
+    const own = isComputed(content.formula) ? content.formula! : null;
+    if (!mayCompute(key, form) || !(isBlank(content) || own !== null)) return [];
     const formula = formulaFor(key);
-    return formula === null ? [] : [{ key, entry: { value: figures.value(report.year!, key), formula } }];
+    const right = own !== null && !own.includes('#REF!') && (formula === null || isAlike(own, formula));
+    return formula === null || right
+      ? []
+      : [{ key, entry: { value: figures.value(report.year!, key), formula } }];
   });
 
   function formulaFor(key: CellKey): string | null {
@@ -156,6 +161,12 @@ function computedCells(report: Report, { form, ledger, figures }: Context): { ke
     return own === null || chained === null ? null : cumulativeFormula(own, chained);
   }
 }
+
+/** A total is right as it stands; a 累计 where it takes the same cell of the ledger. */
+const isAlike = (held: string, wanted: string): boolean => {
+  const cell = ledgerCellIn(wanted);
+  return cell === null || ledgerCellIn(held) === cell;
+};
 
 /** Labels that follow head.year; one that says another year stays for a person to look at (TPL-02). */
 function yearLabels(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { form, readBook } from '../../src/core';
 import { type CellKey, type CellValue, parseAddress } from '../../src/core/model';
-import { isEquipped } from '../../src/core/report';
+import { isEquipped } from '../../src/core/equipped';
 import { readWorkbook } from '../../src/hosts/xlsx/read';
 import { cleanValues, makeSheet } from '../support/sheets';
 import { bookOfFixture } from '../unit/xlsx/build';

@@ -445,6 +445,16 @@ describe('several years', () => {
     await page.locator('li[data-rule="TPL-08"]').waitFor({ state: 'detached' });
   });
 
+  test('a sheet that was copied by hand is named, and tied into the ledger', async () => {
+    await open('apart');
+    expect(await violations()).toEqual([]);
+    const bar = page.locator('[data-gap="apart"]');
+    await bar.getByText('2015 年的工作表还没有接入累计台账').waitFor();
+    await bar.getByRole('button', { name: '装入公式与标记' }).click();
+    await preview('装入公式与标记').getByRole('button', { name: '执行' }).click();
+    await bar.waitFor({ state: 'detached' });
+  });
+
   test('a deleted year is named, and its ledger can be completed', async () => {
     await open('gaps');
     await page.getByText('2013 年的工作表已经不在，累计台账缺 60 项本年数').waitFor();

@@ -1,6 +1,6 @@
 /** The pane on our own template, with several years and last year's file. */
 import { createSession } from '../../src/app/session';
-import { addressOf, type CellKey, type CellValue, form, type SheetSnapshot } from '../../src/core';
+import { addressOf, type CellKey, type CellValue, form, readBook, type SheetSnapshot } from '../../src/core';
 import { ledgerIndicators } from '../../src/core/ledger';
 import { type CellContent, indexOf, keyOf } from '../../src/core/model';
 import { deleteFrom } from '../../src/core/structure';
@@ -87,5 +87,14 @@ export const yearScenes: Readonly<Record<string, () => Promise<Scene>>> = {
         return { ...sheet, cells };
       }),
     ),
+  /** Somebody copied 2014 by hand, for 2015. */
+  apart: () => {
+    const sheets = workbook(true);
+    const source = sheets.find(({ name }) => name === '2014年')!;
+    const { located } = readBook(sheets, form).reports.at(-1)!;
+    const { row, column } = located.cells.get('head.year/value')!;
+    const cells = new Map(source.cells).set(indexOf(row, column), { value: 2015, formula: null });
+    return open([...sheets, { ...source, name: '2014年 (2)', cells }]);
+  },
   gaps: () => open(deleteFrom(workbook(true), '2013年')),
 };

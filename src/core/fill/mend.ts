@@ -1,4 +1,5 @@
 /** 补齐台账: years whose figures the ledger no longer gets, because their sheet was deleted or put in anew. */
+import { isEquipped } from '../equipped';
 import { ledgerIndicators, type Ledger } from '../ledger';
 import { addressOf, type CellContent, isError, keyOf, quoteSheet } from '../model';
 import type { Edit, Entry, Proposal } from '../plan';
@@ -12,14 +13,32 @@ export const MEND = 'mend';
 /** What is wrong with a year in the ledger, and how many indicators it concerns. */
 export interface LedgerGap {
   readonly year: number;
-  /** `deleted`: its sheet is gone; `blank`: it never had one, figures are missing; `unlinked`: the sheet is there. */
-  readonly kind: 'deleted' | 'blank' | 'unlinked';
+  /**
+   * `deleted`: its sheet is gone; `blank`: it never had one, figures are missing; `unlinked`: the sheet is there;
+   * `apart`: it was copied here by hand and computes from another year (装入公式与标记 ties it in).
+   */
+  readonly kind: 'deleted' | 'blank' | 'unlinked' | 'apart';
   readonly count: number;
 }
 
 export function ledgerGaps(book: Book): LedgerGap[] {
   const { ledger } = book;
   if (!ledger) return [];
+  return [...sheetsApart(book), ...gapsIn(book, ledger)];
+}
+
+/** Year sheets with formulas of ours that do not take their 累计 from their own year of the ledger. */
+function sheetsApart(book: Book): LedgerGap[] {
+  const first = book.ledger?.years[0] ?? Infinity;
+  return book.reports.flatMap((report): LedgerGap[] => {
+    const { year, judgedAt, unjudged } = report;
+    const whole = judgedAt !== null && unjudged.length === 0;
+    if (!whole || year === null || year < first || reportOf(book, year) !== report) return [];
+    return isEquipped(report, book) ? [] : [{ year, kind: 'apart', count: 1 }];
+  });
+}
+
+function gapsIn(book: Book, ledger: Ledger): LedgerGap[] {
   return ledger.years.flatMap((year): LedgerGap[] => {
     const report = reportOf(book, year);
     const contents = enteredIn(book, ledger).map(({ id }) => ({
@@ -46,7 +65,7 @@ export function mendLedger(book: Book, known: (id: string, year: number) => numb
   if (!ledger) return { refused: 'noLedger' };
   const steps: Step[] = [];
   const edits: Edit[] = [];
-  for (const { year, kind } of ledgerGaps(book)) {
+  for (const { year, kind } of gapsIn(book, ledger)) {
     const report = reportOf(book, year);
     const column = ledger.columns(year)!.year;
     for (const { id } of enteredIn(book, ledger)) {

@@ -10,7 +10,7 @@ import { useStyles } from './styles';
 /** Years that the ledger gets no figures of: which, how many, and what can be done. */
 export function Gaps() {
   const styles = useStyles();
-  const { session, state, form, language, words, put } = usePane();
+  const { session, state, form, language, put } = usePane();
   const { gaps } = yearWords(language);
   const toLedger = (year: number): void => {
     const ledger = session.book()?.ledger;
@@ -24,14 +24,26 @@ export function Gaps() {
     <div key={year} className={styles.bar} data-gap={kind}>
       <SeverityIcon tone="soft" />
       <span className={styles.grow}>{put(gaps[kind], { year: String(year), count })}</span>
-      {kind !== 'blank' && (
-        <Button size="small" onClick={() => void commandOf('mend').perform({ session, form })}>
-          {words.commands.mend}
+      {kind !== 'blank' && <Offer id={kind === 'apart' ? 'adopt' : 'mend'} />}
+      {kind !== 'apart' && (
+        <Button size="small" appearance="subtle" onClick={() => toLedger(year)}>
+          {gaps.where}
         </Button>
       )}
-      <Button size="small" appearance="subtle" onClick={() => toLedger(year)}>
-        {gaps.where}
-      </Button>
     </div>
   ));
+}
+
+function Offer({ id }: { readonly id: 'adopt' | 'mend' }) {
+  const { session, state, form, words } = usePane();
+  const command = commandOf(id);
+  return (
+    <Button
+      size="small"
+      disabledFocusable={command.when(state) !== null}
+      onClick={() => void command.perform({ session, form })}
+    >
+      {words.commands[id]}
+    </Button>
+  );
 }

@@ -14,10 +14,12 @@ import {
   type SheetSnapshot,
 } from '../../../src/core/model';
 import { type EditPlan, inverse, isRefusal } from '../../../src/core/plan';
-import { chainOf, contentOf, figureOf, isEquipped } from '../../../src/core/report';
+import { isEquipped } from '../../../src/core/equipped';
+import { ledgerGaps, mendLedger } from '../../../src/core/fill/mend';
+import { chainOf, contentOf, figureOf } from '../../../src/core/report';
 import { createMemoryHost } from '../../../src/hosts/memory/host';
 import { startYear } from '../../../src/core/fill/year';
-import { reshape } from '../../../src/core/structure';
+import { deleteFrom, reshape } from '../../../src/core/structure';
 import type { SheetDraft } from '../../../src/core/draft';
 import { draftTemplate } from '../../../src/template/template';
 import { adopt } from '../../../src/template/adopt';
@@ -293,6 +295,81 @@ describe('a living workbook', () => {
     const { formula } = book.ledger!.entry('audit.voluntary', 2016)!.year.content;
     expect(formula).toContain("'2016年'!");
     expect(contentOf(book.reports[2]!, 'audit.voluntary/cumulative').formula).toContain('累计台账');
+  });
+});
+
+describe('a year sheet that was copied by hand', () => {
+  const living = (from = 2013): SheetSnapshot[] =>
+    snapshotsOf(draftTemplate({ from, to: 2014, region: '山东省', values: fill(77, from) }));
+  /** Excel's own copy of a sheet, into which the next year was typed. */
+  const copied = (sheets: readonly SheetSnapshot[], from: string, year: number): SheetSnapshot => {
+    const source = sheets.find(({ name }) => name === from)!;
+    const { located } = readBook(sheets, form).reports.find(({ sheet }) => sheet === from)!;
+    const { row, column } = located.cells.get('head.year/value')!;
+    const cells = new Map(source.cells).set(indexOf(row, column), { value: year, formula: null });
+    return { ...source, name: `${from} (2)`, cells };
+  };
+  const gapsOf = (sheets: readonly SheetSnapshot[]) => ledgerGaps(readBook(sheets, form));
+  const renamed = (formulas: Map<number, string>): Map<number, string> =>
+    new Map([...formulas].map(([at, formula]) => [at, formula.replaceAll("'2014年 (2)'!", "'2015年'!")]));
+
+  it('is named, and tied into the ledger as 开始新年度 would have made it', async () => {
+    const sheets = living();
+    const held = [...sheets, copied(sheets, '2014年', 2015)];
+    expect(gapsOf(held)).toEqual([{ year: 2015, kind: 'apart', count: 1 }]);
+    const { plan, sheets: after } = await adopted(held);
+    expect(plan.steps?.filter(({ kind }) => kind === 'highlight')).toEqual([]);
+    expect(gapsOf(after)).toEqual([]);
+    const host = createMemoryHost(sheets);
+    expect(await host.apply(startYear(readBook(sheets, form), sheets) as EditPlan)).toEqual({
+      applied: true,
+    });
+    const wanted = await host.snapshot();
+    const sheet = (of: readonly SheetSnapshot[], name: string) => of.find((one) => one.name === name)!;
+    // Figures that were typed over a formula stay.
+    const own = formulasIn(held.at(-1)!);
+    const made = [...formulasIn(sheet(wanted, '2015年'))].filter(([at]) => own.has(at));
+    expect(formulasIn(sheet(after, '2014年 (2)'))).toEqual(new Map(made));
+    expect(renamed(formulasIn(sheet(after, '累计台账')))).toEqual(formulasIn(sheet(wanted, '累计台账')));
+    const typed = (one: SheetSnapshot) =>
+      [...one.cells].filter(([, { formula, value }]) => formula === null && typeof value === 'number');
+    expect(typed(sheet(after, '2014年 (2)'))).toEqual(typed(held.at(-1)!));
+    expect(readBook(after, form).reports.map(({ year }) => year)).toEqual([2013, 2014, 2015]);
+  });
+
+  it('is tied in where the ledger knew its year from a sheet that is gone', async () => {
+    const sheets = living();
+    const held = [...deleteFrom(sheets, '2014年'), copied(sheets, '2013年', 2014)];
+    expect(gapsOf(held).map(({ year, kind }) => [year, kind])).toEqual([
+      [2014, 'apart'],
+      [2014, 'unlinked'],
+    ]);
+    const { sheets: after } = await adopted(held);
+    const mended = createMemoryHost(after);
+    expect(await mended.apply(mendLedger(readBook(after, form), () => null) as EditPlan)).toEqual({
+      applied: true,
+    });
+    const end = await mended.snapshot();
+    expect(gapsOf(end)).toEqual([]);
+    const formula = (id: string) =>
+      contentOf(readBook(end, form).reports[1]!, keyOf(id, 'cumulative')).formula;
+    const { at } = readBook(end, form).ledger!.entry('effect.cod', 2014)!.cumulative;
+    expect(formula('effect.cod')).toContain(`!${addressOf(at)})`);
+  });
+
+  it('from another file is tied into the ledger of this one', async () => {
+    const elsewhere = living(2013);
+    const foreign = copied(elsewhere, '2014年', 2015);
+    const cells = new Map(
+      [...foreign.cells].map(([at, cell]) => [
+        at,
+        { ...cell, formula: cell.formula?.replaceAll("'累计台账'!", "'[乙.xlsx]累计台账'!") ?? null },
+      ]),
+    );
+    const { sheets: after } = await adopted([...living(), { ...foreign, cells }]);
+    const copy = after.find(({ name }) => name === '2014年 (2)')!;
+    expect([...formulasIn(copy).values()].filter((formula) => formula.includes('[乙'))).toEqual([]);
+    expect(gapsOf(after)).toEqual([]);
   });
 });
 

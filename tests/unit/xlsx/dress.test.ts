@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { form, readBook } from '../../../src/core';
 import { type CellKey, type CellValue } from '../../../src/core/model';
 import { type EditPlan } from '../../../src/core/plan';
-import { isEquipped } from '../../../src/core/report';
+import { isEquipped } from '../../../src/core/equipped';
 import { createXlsxHost } from '../../../src/hosts/xlsx/host';
 import { adopt } from '../../../src/template/adopt';
 import { cleanValues, makeSheet } from '../../support/sheets';
