@@ -176,7 +176,11 @@ function cli() {
   return {
     name: 'cli',
     target: 'node20',
-    entry: { cpreport: './src/cli/index.ts', 'cpreport.worker': './src/cli/worker.ts' },
+    entry: {
+      cpreport: './src/cli/index.ts',
+      'cpreport.main': './src/cli/main.ts',
+      'cpreport.worker': './src/cli/worker.ts',
+    },
     output: {
       path: resolve(root, 'lib'),
       filename: '[name].cjs',
@@ -198,7 +202,7 @@ function cli() {
       ],
     },
     plugins: [
-      new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, entryOnly: true }),
+      new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, include: /^cpreport\.cjs$/ }),
       // Node inflates natively.
       new webpack.NormalModuleReplacementPlugin(/^\.\/inflate$/, resolve(root, 'src/cli/inflate.ts')),
     ],

@@ -13,7 +13,7 @@ const outputs = { web: 'dist/taskpane.html', cli: 'lib/cpreport.cjs' };
 const common = ['src', 'webpack.config.js', 'package-lock.json'];
 const helpers = ['policy', 'manifest', 'office-js'].map((name) => `scripts/${name}.mjs`);
 const shipped = ['assets', 'samples', 'manifest.xml', ...helpers];
-const inputs = { web: [...common, ...shipped], cli: common };
+const inputs = { web: [...common, ...shipped], cli: [...common, 'scripts/compile.mjs'] };
 /** Names of webpack's configurations. */
 const parts = { web: ['web', 'notice'], cli: ['cli'] };
 
@@ -46,17 +46,19 @@ export function isFresh(target, options = []) {
   return readFileSync(stamp(target), 'utf8') === fingerprint(target, options);
 }
 
+/** @param {string[]} args */
+const node = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
+
 /** @param {Target} target @param {string[]} [options] webpack's own options, e.g. --env officeJs=URL */
 export function compile(target, options = []) {
   const names = parts[target].flatMap((name) => ['--config-name', name]);
-  const args = [webpack, '--mode', 'production', ...names, ...options];
-  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
+  return node(webpack, '--mode', 'production', ...names, ...options);
 }
 
 /** @param {Target} target @param {string[]} [options] */
 export function build(target, options = []) {
   const before = fingerprint(target, options);
-  if (!compile(target, options)) return false;
+  if (!compile(target, options) || (target === 'cli' && !node('scripts/compile.mjs'))) return false;
   mkdirSync(join(root, '.cache'), { recursive: true });
   writeFileSync(stamp(target), before);
   return true;

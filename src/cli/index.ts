@@ -1,5 +1,25 @@
-/** cpreport. The program itself is a part of its own, so that Node can keep it compiled (from 22.8 on). */
-import module from 'node:module';
+/** cpreport. Loads the program (main.ts) as Node compiled it when it was built: docs/decisions/start.md. */
+import { existsSync, readFileSync } from 'node:fs';
+import Module from 'node:module';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
 
-(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
-void import('./main').then(({ main }) => main(process.argv.slice(2)));
+const PROGRAM = join(__dirname, 'cpreport.main.cjs');
+/** Made by scripts/compile.mjs. Another version of Node refuses it and compiles for itself. */
+const COMPILED = join(__dirname, 'cpreport.main.cache');
+
+// A short run ends before optimised code has paid; a long one asks for it (optimise.ts).
+setFlagsFromString('--no-opt');
+void load().main(process.argv.slice(2));
+
+function load(): typeof import('./main') {
+  const script = new Script(Module.wrap(readFileSync(PROGRAM, 'utf8')), {
+    filename: PROGRAM,
+    ...(existsSync(COMPILED) && { cachedData: readFileSync(COMPILED) }),
+  });
+  const module = { exports: {} };
+  const run = script.runInThisContext() as (...surroundings: unknown[]) => void;
+  run(module.exports, Module.createRequire(PROGRAM), module, PROGRAM, __dirname);
+  return module.exports as typeof import('./main');
+}
