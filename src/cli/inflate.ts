@@ -7,7 +7,11 @@ import { asItIs, type XmlSource } from '../hosts/xlsx/xml';
 /** Never more than the declared size. */
 export function inflate(raw: Uint8Array, size: number, name: string): Uint8Array {
   try {
-    return zlib.inflateRawSync(raw, { maxOutputLength: Math.max(size, 1) });
+    // In one chunk: nothing has to be put together.
+    return zlib.inflateRawSync(raw, {
+      maxOutputLength: Math.max(size, 1),
+      chunkSize: Math.max(size + 1, 64),
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       return fail('CRC', 'longer than declared', name);

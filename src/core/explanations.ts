@@ -241,17 +241,22 @@ export function readExplanations(sheet: SheetSnapshot, form: Form): Explanations
   };
 }
 
+const FIELD_NAMED: ReadonlyMap<string, ExplanationField> = new Map(
+  FIELDS.map((field) => [EXPLANATION_FIELDS[field], field]),
+);
+/** With the spaces that people put between its signs. */
+const LONGEST_HEADING = 12;
 const KEY = /^[A-Z]{3}-\d{2}\|\d{4}\|/;
 
 function headOf(sheet: SheetSnapshot): Pick<Explanations, 'headRow' | 'columns'> | null {
   const rows = new Map<number, Partial<Record<ExplanationField, number>>>();
-  for (const [index, { value }] of sheet.cells) {
-    const text = typeof value === 'string' ? bare(value) : '';
-    const field = FIELDS.find((one) => EXPLANATION_FIELDS[one] === text);
-    if (!field) continue;
+  sheet.cells.forEach(({ value }, index) => {
+    if (typeof value !== 'string' || value.length > LONGEST_HEADING) return;
+    const field = FIELD_NAMED.get(bare(value));
+    if (!field) return;
     const { row, column } = positionOf(index);
     rows.set(row, { [field]: column, ...rows.get(row) });
-  }
+  });
   const found = [...rows]
     .filter(([, columns]) => NEEDED.every((field) => columns[field] !== undefined))
     .sort(([a], [b]) => a - b)[0];

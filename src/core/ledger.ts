@@ -186,12 +186,12 @@ type Text = Position & { readonly text: string };
 
 function textsOf(sheet: SheetSnapshot): Text[] {
   const texts: Text[] = [];
-  for (const [index, { value }] of sheet.cells) {
-    if (typeof value !== 'string' || value === '') continue;
+  sheet.cells.forEach(({ value }, index) => {
+    if (typeof value !== 'string' || value === '') return;
     const text = value.replace(/\s+/g, '');
     const { row, column } = positionOf(index);
     if (text !== '') texts.push({ row, column, text });
-  }
+  });
   return texts.sort((a, b) => a.row - b.row || a.column - b.column);
 }
 

@@ -45,10 +45,9 @@ export const EMPTY: CellContent = { value: null, formula: null };
 const COLUMNS = 16384;
 
 export const indexOf = (row: number, column: number): number => row * COLUMNS + column;
-export const positionOf = (index: number): Position => ({
-  row: Math.floor(index / COLUMNS),
-  column: index % COLUMNS,
-});
+export const rowOf = (index: number): number => Math.floor(index / COLUMNS);
+export const columnOf = (index: number): number => index % COLUMNS;
+export const positionOf = (index: number): Position => ({ row: rowOf(index), column: columnOf(index) });
 export const cellAt = (sheet: SheetSnapshot, row: number, column: number): CellContent =>
   sheet.cells.get(indexOf(row, column)) ?? EMPTY;
 

@@ -9,10 +9,11 @@ import {
   type CellKey,
   cellAt,
   type CellValue,
+  columnOf,
   EMPTY,
   keyOf,
   type Position,
-  positionOf,
+  rowOf,
   type SheetSnapshot,
 } from './model';
 import { findRegion } from './values/region';
@@ -153,23 +154,22 @@ function verdictsIn(
   let right = 0;
   for (const { column } of located.cells.values()) right = Math.max(right, column);
   const rows = new Map<number, number[]>();
-  for (const [index, { formula }] of sheet.cells) {
-    if (formula === null) continue;
-    const { row, column } = positionOf(index);
-    if (column <= right) continue;
-    const columns = rows.get(row);
-    if (columns) columns.push(column);
-    else rows.set(row, [column]);
-  }
-  if (rows.size === 0) return none;
-  const votes = new Map<number, number>();
   for (const key of keys) {
     const at = located.cells.get(key);
-    for (const column of (at && rows.get(at.row)) ?? []) {
-      const distance = column - at!.column;
+    if (!at) continue;
+    const columns = rows.get(at.row);
+    if (columns) columns.push(at.column);
+    else rows.set(at.row, [at.column]);
+  }
+  const votes = new Map<number, number>();
+  sheet.cells.forEach(({ formula }, index) => {
+    if (formula === null || columnOf(index) <= right) return;
+    for (const column of rows.get(rowOf(index)) ?? []) {
+      const distance = columnOf(index) - column;
       votes.set(distance, (votes.get(distance) ?? 0) + 1);
     }
-  }
+  });
+  if (votes.size === 0) return none;
   const [distance, count] = [...votes].sort(([, a], [, b]) => b - a)[0] ?? [0, 0];
   if (count < keys.length / 2) return none;
   const unjudged = keys.filter((key) => {

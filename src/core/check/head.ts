@@ -3,7 +3,7 @@ import type { Rule } from '../form/schema';
 import { type CellValue, keyOf } from '../model';
 import { type Book, contentOf, type Report, yearOf } from '../report';
 import { fold } from '../values/number';
-import { bare, isReporter } from '../values/region';
+import { isReporter, regionsByName } from '../values/region';
 import { finding, fixCell, plain } from './cite';
 import type { Finding } from './finding';
 
@@ -83,7 +83,9 @@ export function checkNames(rule: Rule, report: Report, book: Book, fileName: str
 /** The only year and the only region that a name has in it. */
 function namedIn(name: string, { form }: Book): { year: number | null; region: string | null } {
   const years = new Set([...name.matchAll(/(?<!\d)(20\d{2})(?!\d)/g)].map((match) => Number(match[1])));
-  const regions = form.regions.filter((region) => name.includes(bare(region)));
+  const regions = [...regionsByName(form.regions)].flatMap(([own, region]) =>
+    name.includes(own) ? [region] : [],
+  );
   return {
     year: years.size === 1 ? [...years][0]! : null,
     region: regions.length === 1 ? regions[0]! : null,

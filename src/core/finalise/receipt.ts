@@ -201,9 +201,12 @@ const COUNTS = ['hard', 'soft', 'info', 'explained'] as const;
 
 /** Reads a receipt wherever its hidden columns stand; null where the sheet is none. */
 export function readReceipt(sheet: SheetSnapshot): FoundReceipt | null {
-  const mark = [...sheet.cells].find(([, { value }]) => value === RECEIPT_MARK);
-  if (!mark) return null;
-  const { row: first, column } = positionOf(mark[0]);
+  let mark = -1;
+  sheet.cells.forEach(({ value }, index) => {
+    if (mark < 0 && value === RECEIPT_MARK) mark = index;
+  });
+  if (mark < 0) return null;
+  const { row: first, column } = positionOf(mark);
   const record = new Map<string, CellValue>();
   for (let row = first + 1; ; row++) {
     const { value: name } = cellAt(sheet, row, column);

@@ -1,4 +1,4 @@
-import { type Area, type CellContent, type Position, positionOf, type SheetSnapshot } from '../model';
+import { type Area, type CellContent, columnOf, type Position, rowOf, type SheetSnapshot } from '../model';
 
 /** A piece of text in a sheet with the area it covers. */
 export interface Label {
@@ -67,18 +67,19 @@ export function indexLabels(sheet: SheetSnapshot): LabelIndex {
   const labels: Label[] = [];
   let lastRow = 0;
   let lastColumn = 0;
-  for (const [index, content] of sheet.cells) {
-    const { row, column } = positionOf(index);
+  sheet.cells.forEach((content, index) => {
+    const row = rowOf(index);
+    const column = columnOf(index);
     if (row > lastRow) lastRow = row;
     if (column > lastColumn) lastColumn = column;
     const text = content.uncomputed ? literalIn(content.formula ?? '') : content.value;
-    if (typeof text !== 'string' || text === '') continue;
+    if (typeof text !== 'string' || text === '') return;
     const folded = foldLabel(text);
-    if (folded === '') continue;
+    if (folded === '') return;
     const area = areaOf(row, column);
     lastColumn = Math.max(lastColumn, area.right);
     labels.push({ area, text, folded, uncomputed: content.uncomputed ?? false });
-  }
+  });
   labels.sort((a, b) => a.area.top - b.area.top || a.area.left - b.area.left);
   const byText = new Map<string, Label[]>();
   for (const label of labels) {

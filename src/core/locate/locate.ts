@@ -141,8 +141,10 @@ const OWN_WORD = /清\s*洁\s*生\s*产/;
 const OWN_WORDS_NEEDED = 3;
 
 function hasWordsOf(sheet: SheetSnapshot, { stems }: Vocabulary): boolean {
-  if ([...stems].filter((stem) => OWN_WORD.test(stem)).length < OWN_WORDS_NEEDED) return true;
   let count = 0;
+  for (const stem of stems) if (OWN_WORD.test(stem)) count++;
+  if (count < OWN_WORDS_NEEDED) return true;
+  count = 0;
   for (const { value } of sheet.cells.values()) {
     if (typeof value === 'string' && OWN_WORD.test(value) && ++count === OWN_WORDS_NEEDED) return true;
   }

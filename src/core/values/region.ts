@@ -6,11 +6,18 @@ const LOCAL = /^[\u4e00-\u9fff·]{1,20}(?:市|州|盟|地区|区|县|旗)$/;
 /** A region without its suffix: 山东省 and 山东 are the same. */
 export const bare = (name: string): string => name.replace(/\s+/g, '').replace(SUFFIX, '');
 
-/** The full name of one of the form's regions, however its suffix was written; null where it is none. */
-export function findRegion(name: string, regions: readonly string[]): string | null {
-  const wanted = bare(name);
-  return wanted === '' ? null : (regions.find((region) => bare(region) === wanted) ?? null);
+const known = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+/** A form's regions by their bare names. */
+export function regionsByName(regions: readonly string[]): ReadonlyMap<string, string> {
+  let names = known.get(regions);
+  if (!names) known.set(regions, (names = new Map(regions.map((region) => [bare(region), region]))));
+  return names;
 }
+
+/** The full name of one of the form's regions, however its suffix was written; null where it is none. */
+export const findRegion = (name: string, regions: readonly string[]): string | null =>
+  regionsByName(regions).get(bare(name)) ?? null;
 
 /** One of the regions, or what can be the name of a city, prefecture or county. */
 export const isReporter = (name: string, regions: readonly string[]): boolean =>

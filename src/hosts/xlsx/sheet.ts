@@ -7,12 +7,13 @@ import {
   indexOf,
 } from '../../core/model';
 import { type ParsedFormula, parseFormula, translate } from '../../core/references';
-import { readAddress, readArea, readRow } from './area';
+import { readAddress, readRow } from './area';
 import { from1904, serialOfIso } from './dates';
 import { fail } from './error';
 import { dropSlaves } from './merges';
 import { isTrue } from './package';
-import { PlainCell } from './plain';
+import { addMerge, readPiece } from './pieces';
+import { lastEmpty, PlainCell } from './plain';
 import type { Styles } from './styles';
 import { booleanOf, type CellType, isOtherBase, typeOf } from './value';
 import { asItIs, type Attributes, parseXml, unescapeText, type XmlSource } from './xml';
@@ -43,7 +44,6 @@ export interface SheetContext {
 const LONGEST_FORMULA = 8192;
 const LONGEST_TEXT = 32_767;
 const WANTED = new Set(['row', 'c', 'f', 'mergeCell', 'sheetProtection']);
-const MOST_MERGES = 50_000;
 
 interface SharedFormula extends Position {
   readonly formula: ParsedFormula;
@@ -52,7 +52,8 @@ interface SharedFormula extends Position {
 export function readSheet(text: string | XmlSource, part: string, context: SheetContext): SheetContent {
   const { strings, styles, date1904, budget } = context;
   const cells = new Map<number, CellContent>();
-  const merges: Area[] = [];
+  let merges: readonly Area[] = [];
+  let own: Area[] | null = null;
   const shared = new Map<string, SharedFormula>();
   let locked = false;
   let inData = false;
@@ -66,8 +67,9 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
   let valueText: string | null = null;
   let inlineText = '';
 
-  const plain = new PlainCell(typeof text === 'string' ? asItIs : text.decode);
-  parseXml(text, part, { open, text: capture, close, whole: readPlain, wanted: WANTED });
+  const decode = typeof text === 'string' ? asItIs : text.decode;
+  const plain = new PlainCell(decode);
+  parseXml(text, part, { open, text: capture, close, whole: readWhole, wanted: WANTED });
   return { cells: dropSlaves(cells, merges), merges, protected: locked };
 
   function open(name: string, attributes: Attributes): void {
@@ -79,15 +81,24 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
         column = -1;
       }
     } else if (name === 'sheetData') inData = true;
-    else if (name === 'mergeCell') {
-      if (merges.push(readArea(attributes.ref ?? '', part)) > MOST_MERGES)
-        fail('TOO_BIG', 'merged areas', part);
-    } else if (name === 'sheetProtection') locked = isTrue(attributes.sheet);
+    else if (name === 'mergeCell') addMerge((merges = own ??= [...merges]), attributes.ref ?? '', part);
+    else if (name === 'sheetProtection') locked = isTrue(attributes.sheet);
+  }
+
+  function readWhole(xml: string, start: number): number {
+    if (cell) return -1;
+    return inData ? readPlain(xml, start) : readAround(xml, start);
+  }
+
+  function readAround(xml: string, start: number): number {
+    const piece = own ? null : readPiece(xml, start, part, decode);
+    if (!piece || (merges.length > 0 && piece.merges.length > 0)) return -1;
+    if (piece.merges.length > 0) ({ merges } = piece);
+    return piece.end;
   }
 
   function readPlain(xml: string, start: number): number {
-    if (!inData || cell) return -1;
-    const end = plain.read(xml, start);
+    const end = plain.read(xml, lastEmpty(xml, start));
     if (end < 0) return -1;
     if (plain.row < 0) column += 1;
     else ({ row, column } = plain);

@@ -33,7 +33,13 @@ const FORBIDDEN = [...Array(32).keys()]
   .filter((code) => ![9, 10, 13].includes(code))
   .concat(0xfffe, 0xffff)
   .map((code) => String.fromCharCode(code));
-const NO_ATTRIBUTES: Attributes = Object.freeze(Object.create(null) as Attributes);
+/** Attributes may have any name, __proto__ too; an object of a class is quicker than one made without a prototype. */
+class Bag {
+  [name: string]: string;
+}
+Object.setPrototypeOf(Bag.prototype, null);
+Reflect.deleteProperty(Bag.prototype, 'constructor');
+const NO_ATTRIBUTES: Attributes = Object.freeze(new Bag());
 const NAME = /^[\p{L}_:][\p{L}\p{M}\p{N}_:.·‿⁀-]*$/u;
 /** Documents nest some dozens of elements; what goes deeper is made to hurt. */
 const DEEPEST = 1000;
@@ -138,7 +144,7 @@ export function parseXml(source: string | XmlSource, part: string, handlers: Xml
       rooted = true;
     }
     const local = localName(name);
-    const attributes = wanted && !wanted.has(local) ? null : (Object.create(null) as Record<string, string>);
+    const attributes = wanted && !wanted.has(local) ? null : new Bag();
     own.length = 0;
     for (;;) {
       const spaced = skipSpace();
@@ -282,11 +288,18 @@ function hasControls(bytes: Uint8Array): boolean {
 
 const isControl = (byte: number): boolean => byte < SPACE && byte !== 9 && byte !== 10 && byte !== 13;
 
+/** A few bytes, one character each. */
+export function latin(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+  return text;
+}
+
 function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
-  const declared = ENCODING.exec(String.fromCharCode(...bytes.subarray(0, 200)))?.[1];
+  const declared = ENCODING.exec(latin(bytes, 0, Math.min(bytes.length, 200)))?.[1];
   return declared && !/^utf-?(8|16)$/i.test(declared) ? declared : 'utf-8';
 }
 

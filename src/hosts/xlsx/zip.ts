@@ -2,6 +2,7 @@
 import { fail, XlsxError } from './error';
 import { checksum, deflate, inflate } from './inflate';
 import { demandZip } from './kind';
+import { latin } from './xml';
 
 export interface ZipLimits {
   /** Bytes of the file itself, of one part inflated, of all parts read. */
@@ -137,8 +138,12 @@ function readDirectory(
 }
 
 const decoder = new TextDecoder();
-const nameIn = (bytes: Uint8Array, start: number, end: number): string =>
-  decoder.decode(bytes.subarray(start, end)).replaceAll('\\', '/');
+
+function nameIn(bytes: Uint8Array, start: number, end: number): string {
+  const simple = latin(bytes, start, end);
+  const name = /[^\x00-\x7f]/.test(simple) ? decoder.decode(bytes.subarray(start, end)) : simple;
+  return name.includes('\\') ? name.replaceAll('\\', '/') : name;
+}
 
 /** Where an entry's data begins; throws where it does not lie inside the file. */
 function dataStart(bytes: Uint8Array, view: DataView, { offset, deflated, name }: Entry): number {
