@@ -9,8 +9,9 @@ const PROGRAM = join(__dirname, 'cpreport.main.cjs');
 /** Made by scripts/compile.mjs. Another version of Node refuses it and compiles for itself. */
 const COMPILED = join(__dirname, 'cpreport.main.cache');
 
-// A short run ends before optimised code has paid; a long one asks for it (optimise.ts).
-setFlagsFromString('--no-opt');
+// A short run ends before optimised code has paid; a long one asks for it (optimise.ts). What is read of a file is
+// garbage when the next is: marking it on other threads is work for nothing.
+setFlagsFromString('--no-opt --no-concurrent-marking');
 void load().main(process.argv.slice(2));
 
 function load(): typeof import('./main') {

@@ -48,5 +48,18 @@ export function readBytes(bytes: Uint8Array): XmlSource | null {
   return { xml: buffer.toString('latin1', start), decode: isAscii(bytes) ? asItIs : decodeBytes };
 }
 
-const decodeBytes = (piece: string): string =>
-  /[\u0080-\u00ff]/.test(piece) ? Buffer.from(piece, 'latin1').toString() : piece;
+/** 2014年 stands in a workbook some dozen times. */
+const decoded = new Map<string, string>();
+const SHORT = 40;
+const KEPT = 1000;
+
+function decodeBytes(piece: string): string {
+  if (!/[\u0080-\u00ff]/.test(piece)) return piece;
+  if (piece.length > SHORT) return Buffer.from(piece, 'latin1').toString();
+  let text = decoded.get(piece);
+  if (text === undefined) {
+    if (decoded.size >= KEPT) decoded.clear();
+    decoded.set(piece, (text = Buffer.from(piece, 'latin1').toString()));
+  }
+  return text;
+}

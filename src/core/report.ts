@@ -113,11 +113,11 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
 /** The contents of a located sheet, as they stand. */
 export function readReport(sheet: SheetSnapshot, located: Located, order: number, form: Form): Report {
   const cells = new Map<CellKey, CellContent>();
-  for (const [key, { row, column }] of located.cells) {
+  located.cells.forEach(({ row, column }, key) => {
     const embedded = located.embedded.get(key);
     const content = cellAt(sheet, row, column);
     cells.set(key, embedded === undefined ? content : readEmbedded(key, embedded, content));
-  }
+  });
   const computes = form.indicators.some((indicator) =>
     (['year', 'cumulative'] as const).some(
       (period) =>
@@ -152,7 +152,9 @@ function verdictsIn(
   const none = { judgedAt: null, unjudged: [] };
   const keys = figureKeysOf(form);
   let right = 0;
-  for (const { column } of located.cells.values()) right = Math.max(right, column);
+  located.cells.forEach(({ column }) => {
+    right = Math.max(right, column);
+  });
   const rows = new Map<number, number[]>();
   for (const key of keys) {
     const at = located.cells.get(key);
@@ -280,7 +282,7 @@ function knownHere(book: Book, id: string, year: number): number | null {
     const start = startOf(book, id, year);
     if (start !== undefined) return start;
     if (book.ledger.years.includes(year)) {
-      return sumAll([chainOf(book, id, year - 1), yearFigure(book, id, year), adjustmentOf(book, id, year)]);
+      return goOn(chainOf(book, id, year - 1), yearFigure(book, id, year), adjustmentOf(book, id, year));
     }
   }
   const report = reportOf(book, year);
@@ -305,10 +307,13 @@ export const priorOf = (book: Book, id: string, year: number): number | null =>
 const sumAll = (parts: readonly (number | null)[]): number | null =>
   parts.includes(null) ? null : sumOf(parts as number[]);
 
+/** 上年累计 + 本年 + 调整. */
+const goOn = (prior: number | null, year: number | null, adjustment: number | null): number | null =>
+  prior === null || year === null || adjustment === null ? null : normalise(prior + year + adjustment);
+
 /** Our own formulas whose results nobody has computed (files written by programs) get what they compute. */
 function compute(report: Report, book: Book): Report {
-  const waiting = [...report.cells].filter(([, content]) => content.uncomputed);
-  if (waiting.length === 0 || report.year === null) return report;
+  if (report.year === null || uncomputedIn(report).length === 0) return report;
   const cells = new Map(report.cells);
   const set = (key: CellKey, value: number | null): void => {
     const { uncomputed, formula = null } = cells.get(key) ?? {};
@@ -337,8 +342,13 @@ function compute(report: Report, book: Book): Report {
 }
 
 /** Cells whose formula nobody has computed, and that is none of ours: what they hold is not known. */
-export const uncomputedIn = ({ cells }: Report): CellKey[] =>
-  [...cells].flatMap(([key, { uncomputed }]) => (uncomputed ? [key] : []));
+export function uncomputedIn({ cells }: Report): CellKey[] {
+  const keys: CellKey[] = [];
+  cells.forEach(({ uncomputed }, key) => {
+    if (uncomputed) keys.push(key);
+  });
+  return keys;
+}
 
 /** Where a figure stands; null where its label is gone. */
 export const positionIn = (report: Report, key: CellKey): Position | null =>

@@ -32,8 +32,9 @@ function subjectsFor(rule: Rule, form: Form): readonly Subject[] {
 export function checkArithmetic(rule: Rule, report: Report, book: Book): Finding[] {
   if (!rule.holds || !appliesIn(rule, report.year, book.form.since)) return [];
   const findings: Finding[] = [];
+  const operands = new FigureOperands(report, book);
   for (const subject of subjectsFor(rule, book.form)) {
-    const operands = operandsAt(subject, report, book);
+    operands.subject = subject;
     if (evaluate(rule.holds, operands) === false)
       findings.push(describe(rule, subject, report, book, operands));
   }
@@ -41,14 +42,17 @@ export function checkArithmetic(rule: Rule, report: Report, book: Book): Finding
 }
 
 /** How an expression sees a report from one figure. */
-export const operandsAt = (subject: Subject, report: Report, book: Book): Operands =>
-  new FigureOperands(subject, report, book);
+export function operandsAt(subject: Subject, report: Report, book: Book): Operands {
+  const operands = new FigureOperands(report, book);
+  operands.subject = subject;
+  return operands;
+}
 
 class FigureOperands implements Operands {
   readonly reportYear: number | null;
+  subject!: Subject;
 
   constructor(
-    private readonly subject: Subject,
     private readonly report: Report,
     private readonly book: Book,
   ) {

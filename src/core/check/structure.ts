@@ -103,9 +103,10 @@ const OUTSIDE = /\[\d+\]|\[[^\]]*\.xl\w*\]|'[^']*\[[^\]]*\][^']*'!|https?:\/\//i
 /** TPL-05: an entry that is fetched from another file. */
 export function checkForeign(rule: Rule, report: Report): Finding[] {
   const findings: Finding[] = [];
-  for (const [key, { formula }] of report.cells)
+  report.cells.forEach(({ formula }, key) => {
     if (formula !== null && OUTSIDE.test(formula))
       findings.push(finding(rule, report, { keys: [key], params: { formula } }));
+  });
   return findings;
 }
 
@@ -118,8 +119,9 @@ export const checkHelpers = (rule: Rule, report: Report): Finding[] =>
 /** TPL-04 on the cells that are no figures: head, list, texts. */
 export function checkErrors(rule: Rule, report: Report): Finding[] {
   const findings: Finding[] = [];
-  for (const [key, { value }] of report.cells)
+  report.cells.forEach(({ value }, key) => {
     if (isError(value) && /^(?:head|documents|text)\./.test(key))
       findings.push(finding(rule, report, { keys: [key] }));
+  });
   return findings;
 }

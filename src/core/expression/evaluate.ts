@@ -1,5 +1,5 @@
 import { type CellValue, isError, type Period } from '../model';
-import { decimalsOf, normalise, round, sumOf } from '../values/number';
+import { decimalsOf, normalise, round } from '../values/number';
 import { readChoice } from '../values/choice';
 import type { Comparison, Condition, Kind, Term, Tolerance } from './tree';
 
@@ -56,10 +56,12 @@ function makeFigure(term: Term): Figure {
   if ('sumKnown' in term) {
     const parts = term.sumKnown.map(figureOf);
     const cells = term.sumKnown.flatMap((part) => ('cell' in part ? [part] : []));
-    return (from) =>
-      cells.some(({ cell, period }) => isError(from.value(cell, period)))
-        ? null
-        : sumOf(parts.map((part) => part(from) ?? 0));
+    return (from) => {
+      for (const { cell, period } of cells) if (isError(from.value(cell, period))) return null;
+      let total = 0;
+      for (const part of parts) total += part(from) ?? 0;
+      return normalise(total);
+    };
   }
   if ('max' in term) {
     const parts = term.max.map(figureOf);

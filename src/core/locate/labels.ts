@@ -81,16 +81,11 @@ export function indexLabels(sheet: SheetSnapshot): LabelIndex {
     labels.push({ area, text, folded, uncomputed: content.uncomputed ?? false });
   });
   labels.sort((a, b) => a.area.top - b.area.top || a.area.left - b.area.left);
-  const byText = new Map<string, Label[]>();
-  for (const label of labels) {
-    const same = byText.get(label.folded);
-    if (same) same.push(label);
-    else byText.set(label.folded, [label]);
-  }
+  let byText: Map<string, Label[]> | null = null;
   return {
     sheet,
     labels,
-    named: (folded) => byText.get(folded) ?? NONE,
+    named: (folded) => (byText ??= groupByText(labels)).get(folded) ?? NONE,
     first: (window, is) => firstIn(labels, window, is),
     areaAt: areaOf,
     contentAt: ({ row, column }) => sheet.cells.get(row * 16384 + column),
@@ -100,6 +95,16 @@ export function indexLabels(sheet: SheetSnapshot): LabelIndex {
 }
 
 const NONE: readonly Label[] = [];
+
+function groupByText(labels: readonly Label[]): Map<string, Label[]> {
+  const byText = new Map<string, Label[]>();
+  for (const label of labels) {
+    const same = byText.get(label.folded);
+    if (same) same.push(label);
+    else byText.set(label.folded, [label]);
+  }
+  return byText;
+}
 
 /** Labels are in reading order: those above the window are leapt over, those below not looked at. */
 function firstIn(labels: readonly Label[], window: Window, is: (label: Label) => boolean): Label | undefined {
@@ -120,7 +125,16 @@ function firstIn(labels: readonly Label[], window: Window, is: (label: Label) =>
 /** A merged area may reach over a million rows: only low ones are entered row by row. */
 const LOW = 200;
 
-function areasOf(merges: readonly Area[]): (row: number, column: number) => Area {
+type AreaAt = (row: number, column: number) => Area;
+const known = new WeakMap<readonly Area[], AreaAt>();
+
+function areasOf(merges: readonly Area[]): AreaAt {
+  let areaAt = known.get(merges);
+  if (!areaAt) known.set(merges, (areaAt = indexAreas(merges)));
+  return areaAt;
+}
+
+function indexAreas(merges: readonly Area[]): AreaAt {
   const byRow = new Map<number, Area[]>();
   const tall: Area[] = [];
   for (const area of merges) {

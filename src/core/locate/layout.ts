@@ -22,7 +22,7 @@ interface Outline {
 interface Layout {
   readonly outline: Outline;
   /** Cells that were looked at, and whether something stood in them. */
-  readonly seen: ReadonlyMap<number, boolean>;
+  readonly seen: readonly { readonly at: number; readonly filled: boolean }[];
   readonly cells: ReadonlyMap<CellKey, Position>;
   readonly embedded: ReadonlyMap<CellKey, string>;
   /** Of the labels of the outline. */
@@ -81,8 +81,8 @@ export class Observer {
     const known = layouts.get(this.form) ?? [];
     const layout = known.find((one) => this.isLike(one));
     if (!layout) return null;
-    for (const [key, at] of layout.cells) work.cells.set(key, at);
-    for (const [key, text] of layout.embedded) work.embedded.set(key, text);
+    layout.cells.forEach((at, key) => work.cells.set(key, at));
+    layout.embedded.forEach((text, key) => work.embedded.set(key, text));
     for (const year of layout.years) work.yearLabels.push(yearLabelOf(this.outline.labels[year]!));
     const { wanted, listRows, bottom, right } = layout;
     Object.assign(work, { wanted, listRows, bottom, right });
@@ -97,7 +97,7 @@ export class Observer {
     const years = yearLabels.map(({ at }) => places.indexOf(indexOf(at.row, at.column)));
     const layout: Layout = {
       outline: this.outline,
-      seen: this.seen,
+      seen: [...this.seen].map(([at, filled]) => ({ at, filled })),
       cells: new Map(work.cells),
       embedded: new Map(work.embedded),
       ...{ years, wanted, listRows, bottom, right, top },
@@ -107,8 +107,8 @@ export class Observer {
 
   private isLike({ outline, seen }: Layout): boolean {
     if (!sameOutline(outline, this.outline)) return false;
-    for (const [at, filled] of seen) if (isFilled(this.index.sheet.cells.get(at)) !== filled) return false;
-    return true;
+    const { cells } = this.index.sheet;
+    return seen.every(({ at, filled }) => isFilled(cells.get(at)) === filled);
   }
 }
 
@@ -139,7 +139,18 @@ function outlineOf(index: LabelIndex, words: Vocabulary): Outline {
   return { labels, said, merges: sheet.merges, lastRow, lastColumn };
 }
 
-function sayingOf(label: Label, { headings }: Vocabulary): string | null {
+const sayings = new WeakMap<Vocabulary, Map<string, string | null>>();
+const SAYINGS_KEPT = 2000;
+
+function sayingOf(label: Label, words: Vocabulary): string | null {
+  let known = sayings.get(words);
+  if (!known || known.size >= SAYINGS_KEPT) sayings.set(words, (known = new Map<string, string | null>()));
+  let saying = known.get(label.text);
+  if (saying === undefined) known.set(label.text, (saying = whatSays(label, words)));
+  return saying;
+}
+
+function whatSays(label: Label, { headings }: Vocabulary): string | null {
   const { folded, text } = label;
   if (isChoiceLabel(label)) return text;
   if (headings.has(folded)) return folded;
@@ -154,7 +165,7 @@ const sameOutline = (one: Outline, other: Outline): boolean =>
   one.merges.length === other.merges.length &&
   one.said.every((saying, at) => saying === other.said[at]) &&
   one.labels.every(({ area }, at) => sameArea(area, other.labels[at]!.area)) &&
-  one.merges.every((area, at) => sameArea(area, other.merges[at]!));
+  (one.merges === other.merges || one.merges.every((area, at) => sameArea(area, other.merges[at]!)));
 
 const sameArea = (one: Area, other: Area): boolean =>
   one.top === other.top &&

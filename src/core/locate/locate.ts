@@ -117,7 +117,12 @@ export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
     if (!second) observer.keep(work, top);
   }
   locateHead(form, index, top, work);
-  const rows = [...work.cells.values()].map(({ row }) => row);
+  let first = Infinity;
+  let last = 0;
+  work.cells.forEach(({ row }) => {
+    first = Math.min(first, row);
+    last = Math.max(last, row);
+  });
   return {
     found: true,
     located: {
@@ -129,8 +134,8 @@ export function locate(sheet: SheetSnapshot, form: Form): LocateResult {
       unitChanged: work.unitChanged,
       yearLabels: work.yearLabels,
       listRows: work.listRows,
-      top: rows.reduce((least, row) => Math.min(least, row), Infinity),
-      bottom: rows.reduce((most, row) => Math.max(most, row), 0),
+      top: first,
+      bottom: last,
       second,
     },
   };

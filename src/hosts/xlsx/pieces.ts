@@ -11,7 +11,7 @@ const MOST_MERGES = 50_000;
 const KEPT = 64;
 const LONGEST_KEPT = 1 << 16;
 const OPENING = /<(cols|mergeCells|dataValidations|conditionalFormatting)[ >]/y;
-const WANTED = new Set(['mergeCell']);
+const WANTED = { mergeCell: ['ref'] };
 const NONE: readonly Area[] = [];
 
 const known = new Map<string, readonly Area[]>();

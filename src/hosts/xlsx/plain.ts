@@ -154,7 +154,9 @@ export class PlainCell {
   /** Returns where its element ends. */
   private readFormula(xml: string, start: number): number {
     const place = this.row * COLUMNS + this.column;
-    for (const { written, formula } of this.formulas.get(place) ?? []) {
+    const known = this.formulas.get(place);
+    for (let at = 0; known !== undefined && at < known.length; at++) {
+      const { written, formula } = known[at]!;
       // Many times as fast as startsWith.
       if (xml.slice(start, start + written.length) !== written) continue;
       this.formula = formula;

@@ -43,7 +43,13 @@ export interface SheetContext {
 
 const LONGEST_FORMULA = 8192;
 const LONGEST_TEXT = 32_767;
-const WANTED = new Set(['row', 'c', 'f', 'mergeCell', 'sheetProtection']);
+const WANTED = {
+  row: ['r'],
+  c: ['r', 's', 't'],
+  f: ['t', 'si'],
+  mergeCell: ['ref'],
+  sheetProtection: ['sheet'],
+};
 
 interface SharedFormula extends Position {
   readonly formula: ParsedFormula;

@@ -3,6 +3,8 @@ import { fail } from './error';
 import { parseXml, unescapeText } from './xml';
 
 const MOST = 500_000;
+/** As nearly all are written. */
+const PLAIN = /<si><t(?: xml:space="preserve")?>([^<>&]*)<\/t><\/si>/y;
 
 export function readStrings(text: string | null, part: string): readonly string[] {
   const strings: string[] = [];
@@ -11,6 +13,13 @@ export function readStrings(text: string | null, part: string): readonly string[
   let inText = false;
   let phonetic = 0;
   parseXml(text, part, {
+    whole(xml, start) {
+      PLAIN.lastIndex = start;
+      const piece = PLAIN.exec(xml)?.[1];
+      if (piece === undefined || inText) return -1;
+      add(piece);
+      return PLAIN.lastIndex;
+    },
     open(name) {
       if (name === 'si') current = '';
       else if (name === 'rPh') phonetic += 1;
@@ -22,11 +31,13 @@ export function readStrings(text: string | null, part: string): readonly string[
     close(name) {
       if (name === 't') inText = false;
       else if (name === 'rPh') phonetic -= 1;
-      else if (name === 'si') {
-        strings.push(unescapeText(current));
-        if (strings.length > MOST) fail('TOO_BIG', 'shared strings', part);
-      }
+      else if (name === 'si') add(current);
     },
   });
   return strings;
+
+  function add(written: string): void {
+    strings.push(unescapeText(written));
+    if (strings.length > MOST) fail('TOO_BIG', 'shared strings', part);
+  }
 }

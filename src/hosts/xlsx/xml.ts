@@ -9,8 +9,8 @@ export interface XmlHandlers {
   readonly close?: (name: string) => void;
   /** Text and CDATA, in pieces. */
   readonly text?: (text: string) => void;
-  /** Whose attributes are looked at; those of others are only checked. All, where it is left out. */
-  readonly wanted?: ReadonlySet<string>;
+  /** The attributes that are looked at, by element; others are only checked. All, where it is left out. */
+  readonly wanted?: Readonly<Record<string, readonly string[]>>;
   /** May read the element at a "<" by itself: returns where it ends, -1 where it is left to the others. */
   readonly whole?: (xml: string, start: number) => number;
 }
@@ -144,7 +144,7 @@ export function parseXml(source: string | XmlSource, part: string, handlers: Xml
       rooted = true;
     }
     const local = localName(name);
-    const attributes = wanted && !wanted.has(local) ? null : new Bag();
+    const attributes = wanted && !Object.hasOwn(wanted, local) ? null : new Bag();
     own.length = 0;
     for (;;) {
       const spaced = skipSpace();
@@ -161,12 +161,13 @@ export function parseXml(source: string | XmlSource, part: string, handlers: Xml
         return close?.(local);
       }
       if (!spaced) refuse('a tag');
-      readAttribute(attributes);
+      readAttribute(attributes, wanted?.[local]);
     }
   }
 
-  function readAttribute(attributes: Record<string, string> | null): void {
+  function readAttribute(into: Record<string, string> | null, names: readonly string[] | undefined): void {
     const name = readName();
+    const attributes = !names || names.includes(name) ? into : null;
     skipSpace();
     if (xml.charCodeAt(at) !== EQUALS) refuse(`${name} without a value`);
     at += 1;
