@@ -4,6 +4,7 @@ import Module from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
+import type * as Program from './main';
 
 const PROGRAM = join(__dirname, 'cpreport.main.cjs');
 /** Made by scripts/compile.mjs. Another version of Node refuses it and compiles for itself. */
@@ -14,7 +15,7 @@ const COMPILED = join(__dirname, 'cpreport.main.cache');
 setFlagsFromString('--no-opt --no-concurrent-marking');
 void load().main(process.argv.slice(2));
 
-function load(): typeof import('./main') {
+function load(): typeof Program {
   const script = new Script(Module.wrap(readFileSync(PROGRAM, 'utf8')), {
     filename: PROGRAM,
     ...(existsSync(COMPILED) && { cachedData: readFileSync(COMPILED) }),
@@ -22,5 +23,5 @@ function load(): typeof import('./main') {
   const module = { exports: {} };
   const run = script.runInThisContext() as (...surroundings: unknown[]) => void;
   run(module.exports, Module.createRequire(PROGRAM), module, PROGRAM, __dirname);
-  return module.exports as typeof import('./main');
+  return module.exports as typeof Program;
 }

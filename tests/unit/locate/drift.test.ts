@@ -354,11 +354,17 @@ describe('a sheet that is not the form', () => {
   test.each([
     ['ledgers', (row: number) => `记账凭证${row}`],
     ['a list of audited enterprises', (row: number) => `第${row}家清洁生产审核企业有限公司`],
-  ])('is refused quickly, though it has 100 000 cells: %s', (_, text) => {
+  ])('is refused after one look at each of its 100 000 cells: %s', (_, text) => {
     const sheet = big(text);
-    const start = performance.now();
-    expect(locate(sheet, form)).toMatchObject({ found: false });
-    expect(performance.now() - start).toBeLessThan(1500);
+    let looks = 0;
+    const cells = new (class extends Map<number, CellContent> {
+      override get(index: number): CellContent | undefined {
+        looks++;
+        return super.get(index);
+      }
+    })(sheet.cells);
+    expect(locate({ ...sheet, cells }, form)).toMatchObject({ found: false });
+    expect(looks).toBeLessThanOrEqual(sheet.cells.size);
   });
 
   test('half of the form is none, and what it lacks is named', () => {
