@@ -220,6 +220,10 @@ export const rollupSchema = z.strictObject({
       counts: z
         .strictObject({ hard: count, soft: count, info: count, explained: count, blank: count })
         .nullable(),
+      carried: z
+        .strictObject({ open: count, absent: z.string(), explained: count })
+        .nullable()
+        .describe('what the form, itself a sum, says it lacks: figures, and reporters; null where it lacks nothing'),
       reason: z.string().nullable().describe('why the file could not be read'),
     }),
   ),
@@ -235,7 +239,9 @@ export const rollupSchema = z.strictObject({
         .array(
           z.strictObject({
             reporter: z.string(),
-            why: z.enum(['blank', 'unread', 'gone']),
+            why: z
+              .enum(['blank', 'unread', 'gone', 'partial'])
+              .describe('partial: its figure is in the sum, and is itself a sum that lacks something'),
             text: z.string(),
           }),
         )

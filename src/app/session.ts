@@ -172,7 +172,8 @@ export function createSession({
     const names = [...known.reports].sort((a, b) => a.order - b.order).map(({ sheet }) => sheet);
     const beside = sheetsBeside(known);
     const sheets = await host.snapshot([...names, ...beside], { swiftly: true });
-    if (!disposed) take(sheets, store.get().title);
+    // 汇总底稿 is large, and nobody works in it.
+    if (!disposed) take(sheets, store.get().title, known.papers);
   }
 
   function withPrior(read: Book): Book {
@@ -180,8 +181,9 @@ export function createSession({
     return prior && 'earlier' in prior ? { ...read, earlier: prior.earlier } : read;
   }
 
-  function take(sheets: readonly SheetSnapshot[], title: string): void {
-    const read = withPrior(readBook(sheets, form));
+  function take(sheets: readonly SheetSnapshot[], title: string, papers: Book['papers'] = null): void {
+    const fresh = readBook(sheets, form);
+    const read = withPrior(fresh.papers || !papers ? fresh : { ...fresh, papers });
     memory.see(read);
     book = read;
     host.settle?.(settledIn(read));

@@ -16,7 +16,7 @@ import {
   uncomputedIn,
 } from '../core';
 import { formatValue, pathOf } from '../strings/labels';
-import { type Language, mendOf, messageOf, pathWords, wordsOf } from '../strings/messages';
+import { type Language, mendOfFinding, messageOf, pathWords, wordsOf } from '../strings/messages';
 import type { Say } from './usage';
 
 const COLOURS = { hard: 31, soft: 33, info: 36, bold: 1, faint: 2 } as const;
@@ -92,7 +92,7 @@ class Paper {
     const closed = isExplained(first!);
     const name = closed ? this.say('explained') : names[severity];
     const mark = name + ' '.repeat(Math.max(0, margin - widthOf(name)));
-    const mend = closed ? '' : mendOf(first!.rule, this.language);
+    const mend = closed ? '' : mendOfFinding(first!, this.language);
     const below = [where, mend, first!.rule].filter((part) => part !== '');
     return [
       `    ${this.paint(mark, closed ? 'faint' : severity)}  ${printable(said)}`,

@@ -16,6 +16,7 @@ import {
   rowOf,
   type SheetSnapshot,
 } from './model';
+import { type Papers, readPapers } from './rollup/papers';
 import { findRegion } from './values/region';
 import { normalise, sumOf } from './values/number';
 import { readChoice } from './values/choice';
@@ -53,6 +54,8 @@ export interface Book {
   readonly explanations: Explanations | null;
   /** 定稿回执: what was finalised. */
   readonly receipts: readonly FoundReceipt[];
+  /** 汇总底稿, where the form came of a roll-up. */
+  readonly papers: Papers | null;
   /** Last year's file, where the caller has one: for what the workbook itself does not know. */
   readonly earlier?: EarlierBook | null;
   /** The sheet that comes nearest to being the form, where none is. */
@@ -79,6 +82,7 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
   let ledger: Ledger | null = null;
   let explanations: Explanations | null = null;
   const receipts: FoundReceipt[] = [];
+  let papers: Papers | null = null;
   let nearest: Book['nearest'] = null;
   sheets.forEach((sheet, order) => {
     const result = locate(sheet, form);
@@ -90,6 +94,7 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
     explanations ??= readExplanations(sheet, form);
     const receipt = readReceipt(sheet);
     if (receipt) receipts.push(receipt);
+    papers ??= readPapers(sheet, form);
     if (!nearest || result.share > nearest.share) {
       nearest = { sheet: sheet.name, share: result.share, missing: result.missing };
     }
@@ -105,6 +110,7 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
     ledger,
     explanations,
     receipts,
+    papers,
     nearest: reports.length > 0 ? null : nearest,
   };
   return { ...book, reports: reports.map((report) => compute(report, book)) };

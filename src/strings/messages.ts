@@ -28,6 +28,7 @@
  *   TRN, ACC, RET, EFF, CAP-04, AGR: each operand by the last piece of its id; expected is the bound
  *   DOC-03  row; expected: the 文号 put right             DOC-04  row, numbered, date: string
  *   DOC-05  row, first, field: 'number' | 'title'          DOC-06  name: string, last
+ *   RUP-01  lacking: string (reporters, as 汇总底稿 has them); RUP-02  lacking, total? (what the sum was)
  *   TXT-02  lines, needed, signs                           HIS-01, 03  y, before, prior
  *   HIS-02  count, total, last                             HIS-04  years
  *   DOC-02  row; date?: string (as read, 2014-05-06; absent where it is no date); from, to: strings
@@ -112,6 +113,10 @@ function variantOf(finding: Finding): string {
       return String(params.field);
     case 'DOC-03':
       return expected === null ? 'other' : 'fix';
+    case 'RUP-01':
+      return 'carried';
+    case 'RUP-02':
+      return params.total === undefined ? 'carried' : 'carriedMoved';
     case 'DOC-02':
       return params.date === undefined ? 'unreadable' : 'range';
     default:
@@ -235,8 +240,13 @@ export const messagesOf = (rule: string, language: Language): string[] =>
 /** One message of a rule, as a template. */
 export const ruleMessage = (key: string, language: Language): string => locales[language].rules[key] ?? key;
 
-/** How to mend what a rule found; '' for a rule without words. */
-export const mendOf = (rule: string, language: Language): string => locales[language].mend[rule] ?? '';
+/** How to mend what a rule found; '' for a rule without words. Where its messages differ, so may this. */
+export const mendOf = (rule: string, language: Language, variant = ''): string =>
+  locales[language].mend[`${rule}.${variant}`] ?? locales[language].mend[rule] ?? '';
+
+/** How to mend one finding. */
+export const mendOfFinding = (finding: Finding, language: Language): string =>
+  mendOf(finding.rule, language, variantOf(finding));
 
 export interface Reason {
   /** Why the rule exists. */

@@ -1,7 +1,7 @@
 /** The words of a roll-up: where its reporters stand, its sheets, and what its rules say. */
 import type { Field } from '../core/rollup/slots';
 import type { RollUpFinding } from '../core/rollup/findings';
-import type { Status } from '../core/rollup/reporters';
+import type { Reporter, Status } from '../core/rollup/reporters';
 import type { Form } from '../core/form/schema';
 import type { Scalar } from '../core/model';
 import { formatNumber, formatValue, pathOf } from './labels';
@@ -29,7 +29,7 @@ const zhCN = {
     prior: '上年累计',
     adjustment: '调整',
   } satisfies Record<Field, string>,
-  why: { blank: '未填', unread: '不是数', gone: '找不到这一格' },
+  why: { blank: '未填', unread: '不是数', gone: '找不到这一格', partial: '下级未汇总全' },
   declared: { included: '含', separate: '不含' },
   sheets: {
     figures: '汇总底稿',
@@ -54,6 +54,7 @@ const zhCN = {
     sheet: '工作表',
     region: '表头地区',
     year: '年度',
+    carried: '未决数',
     late: '迟报',
     changed: '上次汇总以来',
     hard: '强制性审核',
@@ -76,6 +77,12 @@ const zhCN = {
   total: '合计',
   parts: '汇总单位数',
   open: '待定',
+  partial: '{reporter}（其下级：{lacking}）',
+  carried: {
+    open: '含未决数 {count} 项',
+    absent: '未计入其下级：{reporters}',
+    explained: '未决数已说明 {count} 项',
+  },
   late: '应于 {due}，{received} 收到',
   absent: '未计入：{reporters}',
   changes: {
@@ -119,7 +126,12 @@ const en: RollUpWords = {
     prior: 'cumulative of last year',
     adjustment: 'adjustment',
   },
-  why: { blank: 'blank', unread: 'no number', gone: 'cell not found' },
+  why: {
+    blank: 'blank',
+    unread: 'no number',
+    gone: 'cell not found',
+    partial: 'its own sum lacks something',
+  },
   declared: { included: 'included', separate: 'separate' },
   sheets: {
     figures: '汇总底稿',
@@ -144,6 +156,7 @@ const en: RollUpWords = {
     sheet: 'Sheet',
     region: 'Region in the head',
     year: 'Year',
+    carried: 'Open in it',
     late: 'Late',
     changed: 'Since the last roll-up',
     hard: 'Hard',
@@ -166,6 +179,12 @@ const en: RollUpWords = {
   total: 'Total',
   parts: 'Reporters in it',
   open: 'open',
+  partial: '{reporter} (of its own reporters: {lacking})',
+  carried: {
+    open: 'open figures in it: {count}',
+    absent: 'its own reporters not counted: {reporters}',
+    explained: 'open figures explained: {count}',
+  },
   late: 'due {due}, received {received}',
   absent: 'Not counted: {reporters}',
   changes: {
@@ -205,6 +224,19 @@ export function changeText(
   const { changes, blank } = rollUpWords(language);
   const where = slotName(id, period, form, language);
   return put(changes.change, { where, before: formatValue(before, blank), after: formatValue(after, blank) });
+}
+
+/** What a reporter's own roll-up lacks, and says so: 含未决数 3 项. */
+export function carriedText({ child }: Reporter, { carried: words }: RollUpWords): string | null {
+  const carried = child?.contribution?.carried;
+  if (!carried) return null;
+  const { open, absent, explained } = carried;
+  const texts = [
+    open.size > 0 ? put(words.open, { count: open.size }) : '',
+    absent === '' ? '' : put(words.absent, { reporters: absent }),
+    explained > 0 ? put(words.explained, { count: explained }) : '',
+  ].filter(Boolean);
+  return texts.length > 0 ? texts.join('\n') : null;
 }
 
 /** What a rule of the roll-up says, in one sentence. */

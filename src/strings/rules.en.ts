@@ -111,6 +111,8 @@ export const rules: Record<keyof typeof zhRules, string> = {
     '{file} of {reporter} is version {version} of the form, not this one, and was not added up.',
   'RUP-01.unreadable': '{file} cannot be read and was not added up: {reason}',
   'RUP-01.stranger': '“{reporter}” of {file} is not on the list of those expected and was not added up.',
+  'RUP-01.partial': 'The form of {reporter} is a sum without all of its own reporters: {absent}.',
+  'RUP-01.carried': 'This form is a sum without all of its reporters: {lacking}.',
   'RUP-01.late': '{reporter} is late: due {due}, received {received}.',
   'RUP-02.unread': '{where} is incomplete: what {reporters} entered is no number and was not counted.',
   'RUP-02.gone': '{where} is incomplete: this cell was not found in the forms of {reporters}.',
@@ -124,6 +126,14 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'RUP-02.parent':
     '{where} should be the sum {expected} of the reporters; it is {value}, a difference of {difference}.',
   'RUP-02.parentYear': '{file} has no form of {year} (it has {years}), so it cannot be held against the sum.',
+  'RUP-02.partial':
+    '{where} is incomplete: the figures of {reporters} are themselves sums that lack something.',
+  'RUP-02.carriedUp':
+    'The form of {reporter} is a sum with {count} open figures, so this sum lacks them as well.',
+  'RUP-02.carriedExplained':
+    'The form of {reporter} is a sum with {explained} open figures, which it has explained.',
+  'RUP-02.carried': '{where} is a sum that lacks: {lacking}.',
+  'RUP-02.carriedMoved': '{where} is a sum that lacks: {lacking}; it was {total}, and is {actual} now.',
   'RUP-03': '{reporter} still has {count} hard findings.',
   'RUP-04.undeclared':
     'It is not declared whether the figures of {within} include {reporter}: they may be counted twice.',
@@ -207,8 +217,13 @@ export const mend: Record<keyof typeof zhMend, string> = {
   'HIS-04': 'Leave it if there was none.',
   'RUP-01':
     'Chase the missing; of several files take one away or choose one; send back what is of another year or version.',
+  'RUP-01.carried': 'Collect what is missing and add up again; or explain why nothing is due.',
   'RUP-02':
     'Let the reporters mend their figures and roll up again; a collector changes none of them. For part 9 the collector’s own form may say what is left without doubles.',
+  'RUP-02.carried':
+    'Have it corrected by whoever left it open and add up again; or explain it where it was verified otherwise.',
+  'RUP-02.carriedMoved':
+    'Have it corrected by whoever left it open and add up again; or explain it where it was verified otherwise.',
   'RUP-03': 'Send it back to the reporter, then roll up again.',
   'RUP-04': 'Write 含 or 不含 in the column 计划单列市 of the list, or use --included and --separate.',
   'RUP-05': 'Take the sum, or find out which reporter’s figure was changed.',

@@ -4,7 +4,7 @@ import { pathOf } from '../../strings/labels';
 import {
   guessOf,
   type Language,
-  mendOf,
+  mendOfFinding,
   messageOf,
   noteOf,
   pathWords,
@@ -129,7 +129,7 @@ function itemOf({ severity, findings, message }: FindingGroup, form: Form, langu
     reported: cell ? same((finding) => plain(finding.cells[0]?.value ?? null, language)) : null,
     expected: same(({ expected }) => expected),
     difference: same(({ difference }) => difference),
-    mend: mendOf(first.rule, language),
+    mend: mendOfFinding(first, language),
     basis: [reason, note ? put(words.noteMark, { number: note.number }) : ''].filter(Boolean).join(' '),
   };
 }

@@ -2,7 +2,8 @@
 import type { Severity } from '../../core';
 import { columnName, quoteSheet } from '../../core/model';
 import { sheetOf } from '../../core/rollup/findings';
-import { isAbsent, type Reporter } from '../../core/rollup/reporters';
+import { PLACE, slotId } from '../../core/rollup/papers';
+import { isAbsent, isPartial, type Reporter } from '../../core/rollup/reporters';
 import { isOpen, type Open, type RollUp, type Total } from '../../core/rollup/rollup';
 import type { Slot } from '../../core/rollup/slots';
 import { type Language, put } from '../../strings/messages';
@@ -24,21 +25,6 @@ export const LOOKS = [
 ] as const;
 export type Look = (typeof LOOKS)[number];
 
-/** Where things stand: a hidden id, then what a person reads, then the reporters. */
-export const PLACE = {
-  head: 2,
-  status: 3,
-  file: 4,
-  first: 5,
-  id: 0,
-  label: 1,
-  period: 2,
-  unit: 3,
-  total: 4,
-  parts: 5,
-  open: 6,
-  reporters: 7,
-} as const;
 const WIDTHS = [12, 38, 10, 9, 14, 11, 34];
 /** Excel takes 65 530 links on a sheet. */
 export const REPORTERS_A_SHEET = 250;
@@ -108,6 +94,7 @@ function drawFigures(
     reporters.map((reporter, column) => text(at(index, PLACE.reporters + column), look, value(reporter)));
 
   row(0, [
+    number(at(0, PLACE.id), 'text', rolled.year),
     text(at(0, PLACE.label), 'title', put(words.heading, { region: rolled.region ?? '', year: rolled.year })),
   ]);
   row(1, [
@@ -119,10 +106,13 @@ function drawFigures(
     ...heads.map((head, column) => text(at(PLACE.head, column), 'head', head)),
     ...across(PLACE.head, ({ name }) => name, 'head'),
   ]);
-  const side = (index: number, label: string): string[] =>
-    heads.map((_, column) => text(at(index, column), 'label', column === PLACE.label ? label : ''));
+  const side = (index: number, label: string, lacking = ''): string[] =>
+    heads.map((_, column) => {
+      if (column === PLACE.open && lacking !== '') return text(at(index, column), 'open', lacking);
+      return text(at(index, column), 'label', column === PLACE.label ? label : '');
+    });
   row(PLACE.status, [
-    ...side(PLACE.status, words.columns.status),
+    ...side(PLACE.status, words.columns.status, absentNames(rolled, words)),
     ...across(PLACE.status, ({ status }) => words.status[status], 'text'),
   ]);
   row(PLACE.file, [
@@ -138,7 +128,7 @@ function drawFigures(
     const { slot } = total;
     const { indicator: own, field } = slot;
     row(index, [
-      text(at(index, PLACE.id), 'text', `${own.id}/${field}`),
+      text(at(index, PLACE.id), 'text', slotId(own.id, field)),
       text(at(index, PLACE.label), 'label', slotName(own.id, 'value', form, language)),
       text(at(index, PLACE.period), 'label', words.field[field]),
       text(at(index, PLACE.unit), 'label', own.unit),
@@ -186,6 +176,7 @@ function inOrder(totals: readonly Total[]): Total[] {
 /** Who is missing in a sum, and why. */
 export function openText({ open }: Pick<Total, 'open'>, words: RollUpWords): string {
   const names = open.slice(0, MOST_NAMES).map(({ reporter, why, text }: Open) => {
+    if (why === 'partial') return put(words.partial, { reporter: reporter.name, lacking: text });
     return `${reporter.name}${text === '' ? `（${words.why[why]}）` : `「${text}」`}`;
   });
   return open.length > MOST_NAMES
@@ -193,17 +184,23 @@ export function openText({ open }: Pick<Total, 'open'>, words: RollUpWords): str
     : names.join(words.and);
 }
 
-/** The reporters that no sum has. */
-export function absentText({ reporters }: Pick<RollUp, 'reporters'>, words: RollUpWords): string {
-  const absent = new Map(reporters.filter(isAbsent).map((one) => [one.name, one]));
-  if (absent.size === 0) return '';
-  const names = [...absent.values()]
-    .slice(0, MOST_NAMES)
-    .map(({ name, status }) => `${name}（${words.status[status]}）`)
-    .join(words.and);
-  return put(words.absent, {
-    reporters: absent.size > MOST_NAMES ? put(words.more, { names, count: absent.size }) : names,
+/** The reporters that no sum has, and those that lack some of their own; '' where there are none. */
+export function absentNames({ reporters }: Pick<RollUp, 'reporters'>, words: RollUpWords): string {
+  const absent = new Map(
+    reporters.filter((one) => isAbsent(one) || isPartial(one)).map((one) => [one.name, one]),
+  );
+  const names = [...absent.values()].slice(0, MOST_NAMES).map((reporter) => {
+    const { name, status, child } = reporter;
+    if (!isPartial(reporter)) return `${name}（${words.status[status]}）`;
+    return put(words.partial, { reporter: name, lacking: child!.contribution!.carried.absent });
   });
+  const text = names.join(words.and);
+  return absent.size > MOST_NAMES ? put(words.more, { names: text, count: absent.size }) : text;
+}
+
+function absentText(rolled: Pick<RollUp, 'reporters'>, words: RollUpWords): string {
+  const reporters = absentNames(rolled, words);
+  return reporters === '' ? '' : put(words.absent, { reporters });
 }
 
 const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -5,8 +5,16 @@ import type { RollUpFinding } from '../../core/rollup/findings';
 import type { Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { pathOf } from '../../strings/labels';
-import { type Language, mendOf, messageOf, pathWords, put, wordsOf } from '../../strings/messages';
-import { changeText, rollUpMessage, type RollUpWords, rollUpWords, slotName } from '../../strings/rollup';
+import { type Language, mendOfFinding, messageOf, pathWords, put, wordsOf } from '../../strings/messages';
+import {
+  carriedText,
+  changeText,
+  rollUpMessage,
+  type RollUpWords,
+  rollUpWords,
+  slotName,
+} from '../../strings/rollup';
+import { rollUpMend } from '../../strings/rollupMend';
 import { type Column, type DrawnSheet, drawList } from '../listsheet';
 import type { Changes } from '../contract';
 import type { Checked } from '../result';
@@ -153,13 +161,10 @@ export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOption
       title: columns.mend,
       width: 34,
       value: (item) =>
-        mendOf(
-          of<RollUpFinding | Finding>(
-            item,
-            (own) => own,
-            (one) => one,
-          ).rule,
-          language,
+        of(
+          item,
+          (own) => rollUpMend(own, language),
+          (one) => mendOfFinding(one, language),
         ),
     },
   ];
@@ -212,6 +217,7 @@ export function reporterSheet(rolled: RollUp, options: ListOptions): DrawnSheet 
     })),
     { title: columns.explained, width: 8, value: (reporter) => counts(reporter, 'explained') },
     { title: columns.blank, width: 7, value: (reporter) => counts(reporter, 'blank') },
+    { title: columns.carried, width: 22, value: (reporter) => carriedText(reporter, words) },
     { title: columns.late, width: 20, value: ({ late }) => (late ? put(words.late, late) : null) },
     { title: columns.changed, width: 26, value: (reporter) => changedText(reporter, rolled, options) },
     { title: columns.reason, width: 26, value: ({ failure }) => failure?.reason ?? null },

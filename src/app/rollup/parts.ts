@@ -2,7 +2,7 @@
 import type { Severity } from '../../core';
 import { sheetOf } from '../../core/rollup/findings';
 import { farFromPeers } from '../../core/rollup/outliers';
-import { isAbsent, isSummed, type Reporter } from '../../core/rollup/reporters';
+import { isAbsent, isPartial, isSummed, type Reporter } from '../../core/rollup/reporters';
 import type { Open, RollUp, Total } from '../../core/rollup/rollup';
 
 /** Where a figure stands; a Word file has neither sheet nor cell. */
@@ -19,13 +19,15 @@ export interface Part extends Spot {
   /** How many times the median of its peers, where it is far from them. */
   readonly times: number | null;
   readonly mark: Severity | null;
+  /** Who is lacking in it, where it is itself a sum. */
+  readonly lacking: string | null;
 }
 
 export interface Anatomy {
   readonly total: Total;
   readonly parts: readonly Part[];
   readonly open: readonly (Spot & Pick<Open, 'why' | 'text'>)[];
-  /** Whole reporters that no sum has. */
+  /** Whole reporters that no sum has, and those that lack some of their own. */
   readonly absent: readonly Reporter[];
 }
 
@@ -47,12 +49,15 @@ export function anatomyOf(rolled: RollUp, index: number): Anatomy {
     share: mixed || sum === 0 ? null : value / sum,
     times: far[at] ?? null,
     mark: reporter.child!.contribution!.marks.get(index) ?? null,
+    lacking: total.open.find((one) => one.why === 'partial' && one.reporter === reporter)?.text ?? null,
   }));
   return {
     total,
     parts: parts.sort((a, b) => b.value - a.value),
-    open: total.open.map(({ reporter, why, text }) => ({ ...spotOf(reporter, total), why, text })),
-    absent: rolled.reporters.filter(isAbsent),
+    open: total.open
+      .filter(({ why }) => why !== 'partial')
+      .map(({ reporter, why, text }) => ({ ...spotOf(reporter, total), why, text })),
+    absent: rolled.reporters.filter((one) => isAbsent(one) || isPartial(one)),
   };
 }
 

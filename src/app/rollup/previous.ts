@@ -1,6 +1,7 @@
 /** An earlier result of a roll-up, read back: what each file said then, and what the form says now. */
 import { cellAt, type Form, isError, readBook, type Scalar, type SheetSnapshot } from '../../core';
 import type { Child } from '../../core/rollup/child';
+import { PLACE, slotId } from '../../core/rollup/papers';
 import type { Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { slotsOf } from '../../core/rollup/slots';
@@ -8,7 +9,6 @@ import { bare } from '../../core/values/region';
 import { LANGUAGES } from '../../strings/messages';
 import { rollUpWords } from '../../strings/rollup';
 import type { Change, Changes } from '../contract';
-import { PLACE } from './figures';
 import { reduceBook } from './reduce';
 
 /** A figure, the text that stood instead of one, or nothing. */
@@ -57,7 +57,7 @@ function readPrevious(sheets: readonly SheetSnapshot[], form: Form): Previous | 
   const figures = new Map<string, Figure[]>();
   const names = new Map<string, string>();
   const slots = slotsOf(form);
-  const slotAt = new Map(slots.map(({ index, indicator, field }) => [`${indicator.id}/${field}`, index]));
+  const slotAt = new Map(slots.map(({ index, indicator, field }) => [slotId(indicator.id, field), index]));
   const totals: Figure[] = slots.map(() => null);
   for (const sheet of drawn) {
     const rows: [row: number, slot: number][] = [];

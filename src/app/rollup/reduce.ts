@@ -33,6 +33,7 @@ export function reduceWord(facts: FileFacts, report: Report, form: Form, options
     ledger: null,
     explanations: null,
     receipts: [],
+    papers: null,
     nearest: null,
   };
   const child = reduceBook(facts, book, options);

@@ -1,5 +1,6 @@
 /** What a roll-up says, for programs (the JSON contract). */
 import { type Finding, form as officialForm, readBook, type SheetSnapshot } from '../../core';
+import type { Contribution } from '../../core/rollup/child';
 import type { RollUpFinding } from '../../core/rollup/findings';
 import { isSummed } from '../../core/rollup/reporters';
 import { isOpen, type RollUp } from '../../core/rollup/rollup';
@@ -63,6 +64,7 @@ export function rollUpResult(
         fingerprint: child?.fingerprint ?? null,
         late: reporter.late,
         counts: contribution?.counts ?? null,
+        carried: carriedOf(contribution),
         reason: failure?.reason ?? null,
       };
     }),
@@ -91,6 +93,12 @@ export function rollUpResult(
     changes,
     failures: reporters.flatMap(({ failure }) => failure ?? []),
   };
+}
+
+function carriedOf(contribution: Contribution | null): RollUpResult['reporters'][number]['carried'] {
+  if (!contribution) return null;
+  const { open, absent, explained } = contribution.carried;
+  return open.size + explained > 0 || absent !== '' ? { open: open.size, absent, explained } : null;
 }
 
 export function countRollUp(findings: readonly (RollUpFinding | Finding)[]): RollUpResult['counts'] {

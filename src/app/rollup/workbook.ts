@@ -3,7 +3,7 @@ import { strFromU8, strToU8, unzipSync } from 'fflate';
 import type { Cell, WriteSheet } from 'hucre/xlsx';
 import { type CellKey, quoteSheet } from '../../core';
 import { isOpen, type RollUp } from '../../core/rollup/rollup';
-import { isAbsent } from '../../core/rollup/reporters';
+import { isAbsent, isPartial } from '../../core/rollup/reporters';
 import type { Language } from '../../strings/messages';
 import { rollUpWords } from '../../strings/rollup';
 import { FRAME, TABLE_FONT, TITLE_FONT } from '../../template/styles';
@@ -108,7 +108,7 @@ function styleOf(look: Look): Cell['style'] {
 /** On the form itself a figure that lacks something says so. */
 function notesOf(rolled: RollUp, language: Language): Map<CellKey, string> {
   const words = rollUpWords(language);
-  const missing = rolled.reporters.some(isAbsent);
+  const missing = rolled.reporters.some((one) => isAbsent(one) || isPartial(one));
   const notes = new Map<CellKey, string>();
   for (const total of rolled.totals) {
     const { key } = total.slot;

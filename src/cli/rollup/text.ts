@@ -7,6 +7,7 @@ import { isSummed, type Status } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { type Language, mendOf, messageOf, wordsOf } from '../../strings/messages';
 import { changeText, rollUpMessage, rollUpWords } from '../../strings/rollup';
+import { rollUpMend } from '../../strings/rollupMend';
 import type { Say } from '../usage';
 
 const COLOURS = { hard: 31, soft: 33, info: 36, bold: 1, faint: 2 } as const;
@@ -71,6 +72,7 @@ export function rollUpText(
         severity,
         group.map((finding) => rollUpMessage(finding, form, language) + placeOf(finding)),
         group[0]!.rule,
+        rollUpMend(group[0]!, language),
       ),
     );
   }
@@ -91,10 +93,13 @@ export function rollUpText(
     }
     return [...kinds]
       .sort(([a], [b]) => SEVERITIES.indexOf(severityIn(a)) - SEVERITIES.indexOf(severityIn(b)))
-      .flatMap(([kind, messages]) => block(severityIn(kind), messages, kind.slice(kind.indexOf(' ') + 1)));
+      .flatMap(([kind, messages]) => {
+        const rule = kind.slice(kind.indexOf(' ') + 1);
+        return block(severityIn(kind), messages, rule, mendOf(rule, language));
+      });
   }
 
-  function block(severity: Severity, messages: readonly string[], rule: string): string[] {
+  function block(severity: Severity, messages: readonly string[], rule: string, mend: string): string[] {
     const shown = messages.slice(0, MOST).map((message, index) => {
       return `  ${index === 0 ? paint(names[severity], severity) : blankFor(names[severity])}  ${message}`;
     });
@@ -103,7 +108,7 @@ export function rollUpText(
     return [
       ...shown,
       ...(rest > 0 ? [`${indent}${paint(say('more', { count: rest }), 'faint')}`] : []),
-      `${indent}${paint([mendOf(rule, language), rule].join(' · '), 'faint')}`,
+      `${indent}${paint([mend, rule].join(' · '), 'faint')}`,
     ];
   }
 

@@ -15,6 +15,7 @@ import {
   checkUnits,
   checkYearLabels,
 } from './structure';
+import { checkReporters, checkSums } from './rolledup';
 import { checkRoom, checkText } from './texts';
 import { checkBase, checkBlanks, checkChoice, checkDecimals, checkTypedOver } from './values';
 
@@ -59,6 +60,8 @@ const checks: Readonly<Record<string, Check>> = {
   'TXT-02': checkRoom,
   'HIS-02': checkRepeated,
   'HIS-04': checkVanished,
+  'RUP-01': checkReporters,
+  'RUP-02': checkSums,
 };
 
 /** All edit checks of the form on all reports of a workbook, in the form's order (design.md, law 7). */

@@ -1,6 +1,6 @@
 /** What is kept of a reporter's file once it has been read and checked: plain data, small, and no sheets. */
 import type { Finding, Severity } from '../check/finding';
-import { cellKeyOf, isExplained, SEVERITIES } from '../check/finding';
+import { cellKeyOf, isExplained, ownCell, SEVERITIES } from '../check/finding';
 import { figuresOf } from '../check/values';
 import { type Explanation, subjectOf } from '../explanations';
 import type { Form } from '../form/schema';
@@ -48,10 +48,22 @@ export interface Contribution {
   readonly counts: Readonly<Record<Severity | 'explained' | 'blank', number>>;
   /** The written reasons that hold: they go up with the figures (RUP-03). */
   readonly explanations: readonly Explanation[];
+  /** What this reporter's own roll-up lacks; nothing where its form is no sum. */
+  readonly carried: Carried;
   /** The gravest finding whose first cell is this one, by slot. */
   readonly marks: ReadonlyMap<number, Severity>;
   /** All of them, where the caller asked for it. */
   readonly findings: readonly Finding[] | null;
+}
+
+/** What a form that is itself a sum says that it lacks, and has not explained. */
+export interface Carried {
+  /** By slot, who is lacking. */
+  readonly open: ReadonlyMap<number, string>;
+  /** Whole reporters; '' where there are none. */
+  readonly absent: string;
+  /** So many of these things have been explained. */
+  readonly explained: number;
 }
 
 /** A file that could be read. Without a report of the year asked for, it says which years it has. */
@@ -140,6 +152,7 @@ function reduce(
     texts: textsOf(report, form),
     counts: countsOf(report, findings, form),
     explanations: findings.flatMap(explanationIn),
+    carried: carriedIn(findings, form),
     marks: marksOf(report, findings, form),
     findings: keepFindings ? findings : null,
   };
@@ -202,6 +215,21 @@ function explanationIn(finding: Finding): Explanation[] {
   if (!subject || !finding.explanation) return [];
   const { reason, author, date } = finding.explanation;
   return [{ ...subject, reason, author, date }];
+}
+
+function carriedIn(findings: readonly Finding[], form: Form): Carried {
+  const open = new Map<number, string>();
+  let absent = '';
+  let explained = 0;
+  for (const finding of findings) {
+    if (finding.rule !== 'RUP-01' && finding.rule !== 'RUP-02') continue;
+    const lacking = String(finding.params.lacking);
+    const cell = ownCell(finding);
+    if (isExplained(finding)) explained++;
+    else if (finding.rule === 'RUP-01') absent = lacking;
+    else if (cell?.id && cell.period) open.set(slotAt(form, cell.id, cell.period)!, lacking);
+  }
+  return { open, absent, explained };
 }
 
 function marksOf(report: Report, findings: readonly Finding[], form: Form): Map<number, Severity> {

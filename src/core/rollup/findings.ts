@@ -6,7 +6,7 @@ import { normalise } from '../values/number';
 import { bare } from '../values/region';
 import type { Child } from './child';
 import type { United } from './documents';
-import { isSummed, type Reporter, type Status } from './reporters';
+import { isPartial, isSummed, type Reporter, type Status } from './reporters';
 import type { RollUp, RollUpOptions, Total, Why } from './rollup';
 import type { Slot } from './slots';
 
@@ -39,6 +39,7 @@ export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFindi
     ...rolled.reporters.flatMap((reporter) => judgeReporter(reporter, rolled.year)),
     ...judgeUnits(rolled),
     ...rolled.reporters.flatMap(judgeErrors),
+    ...rolled.reporters.flatMap(judgeCarried),
     ...rolled.totals.flatMap((total) => judgeOpen(total, options.final ?? false)),
     ...judgeBase(rolled),
     ...rolled.totals.flatMap(judgeStock),
@@ -145,20 +146,39 @@ function judgeErrors(reporter: Reporter): RollUpFinding[] {
   ];
 }
 
+/** RUP-01 and RUP-02: a reporter's form that is a sum and lacks something of its own reporters. */
+function judgeCarried(reporter: Reporter): RollUpFinding[] {
+  if (!isSummed(reporter)) return [];
+  const { open, absent, explained } = reporter.child!.contribution!.carried;
+  const rest = { cites: [cite(reporter)] };
+  const params = { reporter: reporter.name, count: open.size, absent, explained };
+  return [
+    ...(isPartial(reporter) ? [finding('RUP-01', 'partial', 'hard', { ...rest, params })] : []),
+    ...(open.size > 0 ? [finding('RUP-02', 'carriedUp', 'soft', { ...rest, params })] : []),
+    ...(explained > 0 ? [finding('RUP-02', 'carriedExplained', 'info', { ...rest, params })] : []),
+  ];
+}
+
 /** RUP-02: a sum that lacks a figure is no sum. */
 function judgeOpen({ slot, open, value }: Total, final: boolean): RollUpFinding[] {
   if (open.length === 0 || slot.field === 'prior') return [];
-  const by = (why: Why): string[] =>
-    open
-      .filter((one) => one.why === why)
-      .map(({ reporter, text }) => reporter.name + (text && `「${text}」`));
-  const rest = { slot, value, cites: open.map(({ reporter }) => cite(reporter, slot)) };
-  const [blank, unread, gone] = [by('blank'), by('unread'), by('gone')];
-  const params = { count: open.length, reporters: [...unread, ...gone, ...blank].join('、') };
-  const variant = unread.length > 0 ? 'unread' : gone.length > 0 ? 'gone' : 'blank';
-  const severity = variant === 'blank' && !final ? 'soft' : 'hard';
-  return [finding('RUP-02', variant, severity, { ...rest, params })];
+  return WHYS.flatMap((why) => {
+    const lacking = open.filter((one) => one.why === why);
+    if (lacking.length === 0) return [];
+    const names = lacking.map(({ reporter, text }) => reporter.name + quoted(why, text));
+    const grave = why === 'unread' || why === 'gone' || final;
+    return [
+      finding('RUP-02', why, grave ? 'hard' : 'soft', {
+        ...{ slot, value, cites: lacking.map(({ reporter }) => cite(reporter, slot)) },
+        params: { count: lacking.length, reporters: names.join('、') },
+      }),
+    ];
+  });
 }
+
+const WHYS: readonly Why[] = ['unread', 'gone', 'blank', 'partial'];
+const quoted = (why: Why, text: string): string =>
+  text === '' ? '' : why === 'partial' ? `（${text}）` : `「${text}」`;
 
 /** Where 上年累计 is not known of all, the parent's chain has no beginning: one finding names them. */
 function judgeBase({ totals, year, form }: Judged): RollUpFinding[] {

@@ -31,6 +31,10 @@ const ABSENT: readonly Status[] = ['doubled', 'year', 'version', 'unreadable', '
 export const isSummed = ({ status }: Reporter): boolean => SUMMED.includes(status);
 export const isAbsent = ({ status }: Reporter): boolean => ABSENT.includes(status);
 
+/** Added up, though its form is a sum that lacks reporters of its own. */
+export const isPartial = (reporter: Reporter): boolean =>
+  isSummed(reporter) && reporter.child!.contribution!.carried.absent !== '';
+
 /** A line of the list of those who have to report. */
 export interface Expected {
   readonly name: string;

@@ -4,15 +4,26 @@ import { sumExactly } from '../values/decimal';
 import type { Child, Contribution, Failed } from './child';
 import { type United, unite } from './documents';
 import { judgeRollUp, type RollUpFinding } from './findings';
-import { isAbsent, isSummed, type Reporter, type ReporterOptions, reportersOf, type Unit } from './reporters';
+import {
+  isAbsent,
+  isPartial,
+  isSummed,
+  type Reporter,
+  type ReporterOptions,
+  reportersOf,
+  type Unit,
+} from './reporters';
 import { type Slot, slotAt, slotsOf } from './slots';
 
-/** Why a reporter's figure is not in a sum: nothing stands there, it is no number, or its heading is gone. */
-export type Why = 'blank' | 'unread' | 'gone';
+/**
+ * Why a reporter's figure is not in a sum: nothing stands there, it is no number, or its heading is gone. `partial` is
+ * in the sum: the reporter's figure is itself a sum that lacks something.
+ */
+export type Why = 'blank' | 'unread' | 'gone' | 'partial';
 export interface Open {
   readonly reporter: Reporter;
   readonly why: Why;
-  /** What stands there. */
+  /** What stands there; of a partial one who is lacking. */
   readonly text: string;
 }
 
@@ -25,7 +36,7 @@ export interface Total {
   readonly sum: number | null;
   /** How many reporters are in it. */
   readonly parts: number;
-  /** Reporters that are summed, but not here. A blank is not 0. */
+  /** Reporters that are summed, but not here, or not with all. A blank is not 0. */
   readonly open: readonly Open[];
   /** 九: the same can be on several lists. */
   readonly overlaps: boolean;
@@ -115,6 +126,8 @@ function totalOf(slot: Slot, summed: readonly Reporter[]): Total {
     if (!Number.isNaN(figure)) {
       if (stock && isOwn) own = figure;
       else figures.push(figure);
+      const text = contribution.carried.open.get(slot.index);
+      if (text !== undefined) open.push({ reporter, why: 'partial', text });
     } else if (!isOwn || contribution.unread.has(slot.index)) {
       open.push({ reporter, ...whyOpen(contribution, slot) });
     }
@@ -151,9 +164,9 @@ const withoutNone = (all: readonly Said[]): readonly Said[] => {
   return more.length > 0 ? more : all.slice(0, 1);
 };
 
-/** Whether a figure of the parent lacks something: of a reporter that is summed, or a whole reporter. */
+/** Whether a figure of the parent lacks something: of a reporter that is summed, or a whole reporter, at any level. */
 export const isOpen = (total: Total, { reporters }: Pick<RollUp, 'reporters'>): boolean =>
-  total.open.length > 0 || reporters.some(isAbsent);
+  total.open.length > 0 || reporters.some((one) => isAbsent(one) || isPartial(one));
 
 export const totalAt = (
   { form, totals }: Pick<RollUp, 'form' | 'totals'>,

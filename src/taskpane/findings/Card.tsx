@@ -5,7 +5,7 @@ import { commandMending, remediesOf } from '../../app/commands';
 import { type FindingGroup, isAt } from '../../app/findings';
 import { cellKeyOf, type Finding, isExplained, subjectOf } from '../../core';
 import { pathOf } from '../../strings/labels';
-import { guessOf, mendOf, pathWords, whyOf } from '../../strings/messages';
+import { guessOf, mendOfFinding, pathWords, whyOf } from '../../strings/messages';
 import { usePane } from '../shell/context';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useStyles } from './styles';
@@ -87,7 +87,7 @@ function Details({ finding }: { readonly finding: Finding }) {
   return (
     <>
       {guess && <p className={styles.paragraph}>{guess}</p>}
-      <p className={styles.paragraph}>{mendOf(finding.rule, language)}</p>
+      <p className={styles.paragraph}>{mendOfFinding(finding, language)}</p>
       <p className={styles.paragraph}>{reason}</p>
       {note && (
         <p className={styles.note}>

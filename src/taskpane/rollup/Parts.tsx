@@ -3,11 +3,12 @@ import { ArrowLeft16Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { useMemo, useState } from 'react';
 import type { Change, Changes } from '../../app/contract';
 import { anatomyOf, type Part, type Spot } from '../../app/rollup/parts';
+import { isPartial } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { type Slot, slotAt } from '../../core/rollup/slots';
 import { formatNumber, formatValue } from '../../strings/labels';
 import { put } from '../../strings/messages';
-import { slotName } from '../../strings/rollup';
+import { carriedText, slotName } from '../../strings/rollup';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useVisit } from './visit';
 import { useStyles } from './styles';
@@ -75,11 +76,12 @@ export function Parts({ rolled, slot }: Props) {
         <>
           <h3 className={styles.section}>{put(words.parts.absentTitle, { count: absent.length })}</h3>
           <ul className={styles.list}>
-            {absent.map(({ name, status, file }) => (
-              <li key={file ?? name} className={styles.item}>
+            {absent.map((one) => (
+              <li key={one.file ?? one.name} className={styles.item}>
                 <span className={styles.line}>
-                  <span>{name}</span>
-                  <span className={styles.period}>{terms.status[status]}</span>
+                  <span>{one.name}</span>
+                  <span className={styles.period}>{terms.status[one.status]}</span>
+                  {isPartial(one) && <span className={styles.period}>{carriedText(one, terms)}</span>}
                 </span>
               </li>
             ))}
@@ -125,7 +127,7 @@ interface PartRowProps {
 function PartRow({ part, unit, before }: PartRowProps) {
   const styles = useStyles();
   const { words, terms } = useRoom();
-  const { value, share, times, mark } = part;
+  const { value, share, times, mark, lacking } = part;
   return (
     <SpotRow spot={part} figure={`${formatNumber(value)} ${unit}`} share={share}>
       {times !== null && (
@@ -135,6 +137,11 @@ function PartRow({ part, unit, before }: PartRowProps) {
           title={put(words.parts.farHow, { times: Number(times.toPrecision(2)) })}
         >
           {words.parts.far} · {put(words.parts.farHow, { times: Number(times.toPrecision(2)) })}
+        </Badge>
+      )}
+      {lacking !== null && (
+        <Badge appearance="tint" color="warning">
+          {terms.why.partial}：{lacking}
         </Badge>
       )}
       {before && (

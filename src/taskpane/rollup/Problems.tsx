@@ -1,8 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { type Severity, SEVERITIES } from '../../core';
 import type { RollUp } from '../../core/rollup/rollup';
-import { mendOf, wordsOf } from '../../strings/messages';
+import { wordsOf } from '../../strings/messages';
 import { rollUpMessage } from '../../strings/rollup';
+import { rollUpMend } from '../../strings/rollupMend';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useStyles } from './styles';
 import { useRoom } from './tools';
@@ -27,7 +28,7 @@ export function Problems({ rolled }: { readonly rolled: RollUp }) {
           <li key={index} className={styles.item}>
             <p className={styles.text}>{rollUpMessage(finding, form, language)}</p>
             <p className={styles.hint}>
-              {mendOf(finding.rule, language)} {finding.rule}
+              {rollUpMend(finding, language)} {finding.rule}
             </p>
             {finding.slot && (
               <Button size="small" appearance="subtle" onClick={() => room.open(finding.slot!.index)}>

@@ -2,6 +2,7 @@ import { Badge, Button, Select } from '@fluentui/react-components';
 import { isSummed, type Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { put } from '../../strings/messages';
+import { carriedText } from '../../strings/rollup';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useStyles } from './styles';
 import { useRoom } from './tools';
@@ -9,8 +10,10 @@ import { useRoom } from './tools';
 /** Who reported and who did not; those that need something first. */
 export function Reporters({ rolled }: { readonly rolled: RollUp }) {
   const styles = useStyles();
-  const { words } = useRoom();
-  const fine = rolled.reporters.filter((one) => isSummed(one) && one.status !== 'faulty' && !one.late);
+  const { words, terms } = useRoom();
+  const fine = rolled.reporters.filter(
+    (one) => isSummed(one) && one.status !== 'faulty' && !one.late && !carriedText(one, terms),
+  );
   const others = rolled.reporters.filter((one) => !fine.includes(one));
   return (
     <>
@@ -40,6 +43,7 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
   const { room, state, words, terms } = useRoom();
   const { name, status, file, child, failure, late } = reporter;
   const counts = child?.contribution?.counts;
+  const carried = carriedText(reporter, terms);
   const stale = state.changes?.files.some((one) => one.file === file && one.what === 'changed') ?? false;
   const rival =
     (status === 'doubled' || status === 'replaced') && child?.contribution?.year === state.rolled?.year;
@@ -48,7 +52,7 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
       <span className={styles.line}>
         <strong>{name}</strong>
         <span className={styles.sign}>
-          <SeverityIcon tone={toneOf(reporter)} />
+          <SeverityIcon tone={toneOf(reporter, carried !== null)} />
           {terms.status[status]}
         </span>
       </span>
@@ -62,6 +66,7 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
       {status === 'year' && child && child.years.length > 0 && (
         <p className={styles.hint}>{put(words.reporters.years, { years: child.years.join(terms.and) })}</p>
       )}
+      {carried !== null && <p className={styles.text}>{carried}</p>}
       {late && <p className={styles.hint}>{put(words.reporters.late, { ...late })}</p>}
       {counts && (
         <p className={styles.hint}>
@@ -81,8 +86,8 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
   );
 }
 
-const toneOf = ({ status, late }: Reporter): 'hard' | 'soft' | 'info' | 'passed' => {
-  if (status === 'summed' || status === 'own') return late ? 'soft' : 'passed';
+const toneOf = ({ status, late }: Reporter, carries: boolean): 'hard' | 'soft' | 'info' | 'passed' => {
+  if (status === 'summed' || status === 'own') return late || carries ? 'soft' : 'passed';
   return ['copy', 'replaced', 'included'].includes(status) ? 'info' : 'hard';
 };
 

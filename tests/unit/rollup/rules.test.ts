@@ -4,6 +4,9 @@ import { type Case, examples } from '../../../src/core/form/examples';
 import type { CellKey, CellValue } from '../../../src/core/model';
 import type { Expected } from '../../../src/core/rollup/reporters';
 import type { RollUp } from '../../../src/core/rollup/rollup';
+import { rollUpMend } from '../../../src/strings/rollupMend';
+import { rules } from '../../../src/strings/rules.zh-CN';
+import type { RollUpFinding } from '../../../src/core/rollup/findings';
 import { rollUpMessage } from '../../../src/strings/rollup';
 import { aboutOf, LANGUAGES, mendOf } from '../../../src/strings/messages';
 import { childFrom, rolled } from '../../support/children';
@@ -61,6 +64,20 @@ test.each(own)(
 
 const said = (result: RollUp) => result.findings.map((finding) => rollUpMessage(finding, form, 'zh-CN'));
 const statuses = ({ reporters }: RollUp) => reporters.map(({ name, status }) => [name, status]);
+
+test('whatever a roll-up finds says how to mend just that, in both languages', () => {
+  const checkedAlone = /\.carried(?:Moved)?$/;
+  for (const language of LANGUAGES) {
+    const variants = Object.keys(rules).filter((key) => /^RUP-0\d\./.test(key) && !checkedAlone.test(key));
+    expect(variants.length).toBeGreaterThan(20);
+    for (const key of variants) {
+      const [rule, variant] = key.split('.') as [string, string];
+      const own = rollUpMend({ rule, variant } as RollUpFinding, language);
+      expect([key, own === mendOf(rule, language)]).toEqual([key, false]);
+      expect(own).toMatch(/^[^{}]{4,}[。.]$/);
+    }
+  }
+});
 
 describe('RUP-01', () => {
   test('two files that disagree are both named, and neither is added up until one is chosen', () => {
