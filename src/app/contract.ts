@@ -223,7 +223,9 @@ export const rollupSchema = z.strictObject({
       carried: z
         .strictObject({ open: count, absent: z.string(), explained: count })
         .nullable()
-        .describe('what the form, itself a sum, says it lacks: figures, and reporters; null where it lacks nothing'),
+        .describe(
+          'what the form, itself a sum, says it lacks: figures, and reporters; null where it lacks nothing',
+        ),
       reason: z.string().nullable().describe('why the file could not be read'),
     }),
   ),
