@@ -32,8 +32,11 @@ const DECLARED: Readonly<Record<string, Declared | null>> = {
   separate: 'separate',
 };
 
-/** Whatever Excel saved it as: UTF-8 with or without a mark, else GBK. */
+/** Whatever Excel saved it as: UTF-8 with or without a mark, “Unicode text” (UTF-16), else GBK. */
 export function decodeList(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -43,10 +46,8 @@ export function decodeList(bytes: Uint8Array): string {
 
 /** Throws ListError where the list does not say whom to expect. */
 export function parseExpected(text: string): Expected[] {
-  const [head, ...rows] = parseCsv(text.replace(/^\ufeff/, ''));
-  const at = (column: keyof Expected): number =>
-    (head?.cells ?? []).findIndex((cell) => COLUMNS[column].includes(cell.trim().toLowerCase()));
-  if (at('name') < 0) throw new ListError('noName', 1, head?.cells.join(',') ?? '');
+  const { head, rows } = tableIn(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
+  const at = (column: keyof Expected): number => columnIn(head, column);
   const seen = new Set<string>();
   const expected = rows.flatMap(({ cells, line }): Expected[] => {
     const cell = (column: keyof Expected): string => (cells[at(column)] ?? '').trim();
@@ -70,11 +71,34 @@ function dayIn(text: string, line: number): string | null {
   return dayOf(serial);
 }
 
-/** RFC 4180; the separator is the one that the first line uses. */
-function parseCsv(text: string): { cells: string[]; line: number }[] {
-  const first = text.slice(0, /[\r\n]|$/.exec(text)!.index);
-  const separator = [',', ';', '\t', '，'].find((sign) => first.includes(sign)) ?? ',';
-  const rows: { cells: string[]; line: number }[] = [];
+interface Row {
+  readonly cells: readonly string[];
+  /** Of the file, from 1. */
+  readonly line: number;
+}
+
+const SEPARATORS = [',', ';', '\t', '，', '；'] as const;
+/** Titles above the headings. */
+const MOST_TITLES = 5;
+
+/** The headings are the first line with a column for the name, whatever separates the columns. */
+function tableIn(text: string): { head: Row; rows: readonly Row[] } {
+  for (const separator of SEPARATORS) {
+    const all = parseCsv(text, separator);
+    const at = all.slice(0, MOST_TITLES + 1).findIndex((row) => columnIn(row, 'name') >= 0);
+    if (at >= 0) return { head: all[at]!, rows: all.slice(at + 1) };
+  }
+  throw new ListError('noName', 1, text.slice(0, /\n|$/.exec(text)!.index));
+}
+
+const columnIn = ({ cells }: Row, column: keyof Expected): number =>
+  cells.findIndex((cell) =>
+    COLUMNS[column].includes(cell.normalize('NFKC').replace(/\s+/g, '').toLowerCase()),
+  );
+
+/** RFC 4180. */
+function parseCsv(text: string, separator: string): Row[] {
+  const rows: Row[] = [];
   let cells: string[] = [];
   let cell = '';
   let quoted = false;
@@ -101,7 +125,7 @@ function parseCsv(text: string): { cells: string[]; line: number }[] {
       cells.push(cell);
       cell = '';
     } else if (sign === '\n') endRow();
-    else if (sign !== '\r') cell += sign;
+    else cell += sign;
   }
   endRow();
   return rows;

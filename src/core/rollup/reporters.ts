@@ -218,7 +218,10 @@ const sameEntries = <Key>(a: ReadonlyMap<Key, string>, b: ReadonlyMap<Key, strin
 
 /** The one expected reporter that a file is named after. */
 function nameInFile(file: string, expected: readonly Expected[] | null): string | null {
-  const name = file.replace(/^.*[\\/]/, '');
+  const name = file
+    .replace(/^.*[\\/]/, '')
+    .normalize('NFKC')
+    .replace(/\s+/g, '');
   const named = (expected ?? []).filter((one) => name.includes(bare(one.name)));
   return named.length === 1 ? named[0]!.name : null;
 }

@@ -3,8 +3,12 @@
 const SUFFIX = /(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省|市)$/;
 const LOCAL = /^[\u4e00-\u9fff·]{1,20}(?:市|州|盟|地区|区|县|旗)$/;
 
-/** A region without its suffix: 山东省 and 山东 are the same. */
-export const bare = (name: string): string => name.replace(/\s+/g, '').replace(SUFFIX, '');
+/** A region without its suffix: 山东省 and 山东 are the same, however wide their brackets and spaces are. */
+export const bare = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\u200b]+/g, '')
+    .replace(SUFFIX, '');
 
 const known = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
