@@ -12,7 +12,10 @@ const PATIENCE = 20_000;
 const WORKER = '--worker';
 const MEGABYTES = 300;
 
-/** One process works; this one waits no longer than a person would. */
+/**
+ * Two processes work: one reads as the page does, one as the command line does. This one waits no longer than a person
+ * would, and holds what they read against each other.
+ */
 async function main() {
   const values = {
     minutes: '1',
@@ -21,48 +24,62 @@ async function main() {
   };
   const end = Date.now() + Number(values.minutes) * 60_000;
   let seed = Number(values.seed);
-  let worker = start();
+  const workers = { page: start('page'), cli: start('cli') };
   /** @type {Record<string, number>} */
   const findings = {};
   let tried = 0;
   for (; Date.now() < end; seed++, tried++) {
-    const wrong = await ask(worker, seed);
+    const [page, cli] = await Promise.all([ask(workers.page, seed), ask(workers.cli, seed)]);
+    const wrong =
+      page.wrong ??
+      (cli.wrong && `on the command line, ${cli.wrong}`) ??
+      (page.reading === cli.reading
+        ? null
+        : `differs: read in the page as ${page.reading}, on the command line as ${cli.reading}`);
+    for (const [kind, answer] of /** @type {const} */ ([
+      ['page', page],
+      ['cli', cli],
+    ])) {
+      if (!/^(?:hang|memory)/.test(answer.wrong ?? '')) continue;
+      workers[kind].kill('SIGKILL');
+      workers[kind] = start(kind);
+    }
     if (wrong === null) continue;
-    const kind = wrong.split('\n')[0] ?? '';
+    const kind = (wrong.split('\n')[0] ?? '').replace(/as [0-9a-f]{16}/g, 'as something');
     findings[kind] = (findings[kind] ?? 0) + 1;
     if (findings[kind] === 1) await keep(seed, wrong);
-    if (/^(?:hang|memory)/.test(wrong)) {
-      worker.kill('SIGKILL');
-      worker = start();
-    }
   }
-  worker.kill('SIGKILL');
+  for (const worker of Object.values(workers)) worker.kill('SIGKILL');
   const kinds = Object.keys(findings);
   console.log(`试了 ${tried} 个文件（--seed ${values.seed} 至 ${seed - 1}），发现 ${kinds.length} 种问题。`);
   process.exitCode = kinds.length > 0 ? 1 : 0;
 }
 
-function start() {
+/** @param {'page' | 'cli'} reader */
+function start(reader) {
   const execArgv = [`--max-old-space-size=${MEGABYTES}`];
   return fork(fileURLToPath(import.meta.url), [WORKER], {
     execArgv,
+    env: { ...process.env, CPREPORT_READER: reader },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
 
-/** @param {import('node:child_process').ChildProcess} worker @param {number} seed @returns {Promise<string | null>} */
+/** @typedef {{ wrong: string | null, reading: string }} Answer */
+
+/** @param {import('node:child_process').ChildProcess} worker @param {number} seed @returns {Promise<Answer>} */
 function ask(worker, seed) {
   return new Promise((done) => {
-    const timer = setTimeout(() => finish('hang'), PATIENCE);
-    /** @param {unknown} answer */
+    /** @param {Answer} answer */
     const finish = (answer) => {
       clearTimeout(timer);
       worker.removeAllListeners('message');
       worker.removeAllListeners('exit');
-      done(typeof answer === 'string' ? answer : null);
+      done(answer);
     };
-    worker.once('message', finish);
-    worker.once('exit', (code) => finish(`memory: the process ended with ${code}`));
+    const timer = setTimeout(() => finish({ wrong: 'hang', reading: '' }), PATIENCE);
+    worker.once('message', (answer) => finish(/** @type {Answer} */ (answer)));
+    worker.once('exit', (code) => finish({ wrong: `memory: the process ended with ${code}`, reading: '' }));
     worker.send(seed);
   });
 }
@@ -78,8 +95,9 @@ async function keep(seed, wrong) {
 }
 
 if (process.argv[2] === WORKER) {
-  const { judge, mutantOf } = await import('../tests/support/fuzz');
+  const { judge, mutantOf, readingOf } = await import('../tests/support/fuzz');
   process.on('message', (/** @type {number} */ seed) => {
-    void judge(mutantOf(seed)).then((wrong) => process.send?.(wrong));
+    const mutant = mutantOf(seed);
+    void judge(mutant).then((wrong) => process.send?.({ wrong, reading: readingOf(mutant) }));
   });
 } else await main();

@@ -1,4 +1,7 @@
-/** Lets a script import the sources: resolves imports without extension and strips types with swc. */
+/**
+ * Lets a script import the sources: resolves imports without extension and strips types with swc. With CPREPORT_READER=cli
+ * files are inflated and decoded as the command line does it (webpack.config.js).
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +15,10 @@ if (isMainThread) register(import.meta.url);
 export function resolve(specifier, context, next) {
   if (!/^\.\.?(\/|$)/.test(specifier) || !context.parentURL) {
     return next(specifier, context);
+  }
+  if (specifier === './inflate' && process.env.CPREPORT_READER === 'cli') {
+    const url = new URL('../src/cli/inflate.ts', import.meta.url).href;
+    return { url, format: 'module', shortCircuit: true };
   }
   const found = ['.ts', '.tsx', '/index.ts']
     .map((end) => new URL(specifier + end, context.parentURL))

@@ -1,4 +1,5 @@
 /** Mutants of good files, each made from a number, and what has to hold for every one of them. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
@@ -74,6 +75,27 @@ export function mutantOf(seed: number): Mutant {
   if (way < 7) return figureMutant(seed, dice);
   return xmlMutant(seed, dice, parts, names, false, null);
 }
+
+/**
+ * What a mutant is read as: its sheets cell by cell, or why it is refused. The page and the command line inflate, check
+ * and decode by different means (hosts/xlsx/inflate, cli/inflate); this has to be the same.
+ */
+export function readingOf({ bytes, word: isWord }: Mutant): string {
+  try {
+    if (isWord) return digest(readWord(bytes, form).mapping);
+    const { sheets, names } = readWorkbook(bytes);
+    return digest([
+      [...names],
+      sheets.map(({ snapshot: { name, visible, merges, cells } }) => [name, visible, merges, [...cells]]),
+    ]);
+  } catch (error) {
+    if (error instanceof XlsxError || error instanceof WordError) return `refused: ${error.code}`;
+    return `crash: ${String(error)}`;
+  }
+}
+
+const digest = (read: unknown): string =>
+  createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 16);
 
 /** What is wrong with how a mutant is read, checked and written; null where nothing is. */
 export async function judge({ bytes, word: isWord, figures }: Mutant): Promise<string | null> {

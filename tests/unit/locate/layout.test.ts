@@ -1,6 +1,10 @@
 /** A sheet that looks like one before it is read from memory: just as it would be read anew. */
 import fc from 'fast-check';
 import { form, locate } from '../../../src/core';
+import { indexLabels, isCumulative, type Label } from '../../../src/core/locate/labels';
+import { Observer } from '../../../src/core/locate/layout';
+import type { Work } from '../../../src/core/locate/seek';
+import { vocabularyOf } from '../../../src/core/locate/vocabulary';
 import { type CellContent, indexOf, positionOf, type SheetSnapshot } from '../../../src/core/model';
 import { distinctValues } from '../../support/damage';
 import { makeSheet } from '../../support/sheets';
@@ -107,4 +111,26 @@ test('a figure that stands in another cell under the same heading is found there
     return after.found && after.located.cells.get(key)!.column === column + 1 ? [key] : [];
   });
   expect(moved.length).toBeGreaterThan(5);
+});
+
+test.each([
+  ['a word of the form, it', isCumulative, true],
+  ['any label at all, nothing', () => true, false],
+] as const)('who asked for %s is remembered', (_, is: (label: Label) => boolean, kept) => {
+  // The first label there may be a name that somebody typed, and another one on the next sheet.
+  const own = structuredClone(form);
+  const words = vocabularyOf(own);
+  const index = indexLabels(clean);
+  const look = (): [Observer, Work] => {
+    const observer = new Observer(own, words, index);
+    const lists = { missing: [], changed: [], unitChanged: [], yearLabels: [] };
+    const counts = { wanted: 0, lost: 0, listRows: 0, bottom: 0, right: 0 };
+    const found = { cells: new Map(), embedded: new Map() };
+    return [observer, { form: own, words, index: observer.index, ...lists, ...found, ...counts }];
+  };
+  const [observer, work] = look();
+  observer.index.first({ top: 0, left: 0, bottom: index.lastRow, right: index.lastColumn }, is);
+  observer.keep(work, 7);
+  const [next, again] = look();
+  expect(next.recall(again)).toBe(kept ? 7 : null);
 });
