@@ -11,7 +11,7 @@ import {
   type SheetSnapshot,
 } from '../../src/core/model';
 import { moveReferences, renameSheet } from '../../src/core/references';
-import { Engine } from '../unit/expression/engine';
+import { calculate } from '../unit/expression/engine';
 import { parseInput } from './input';
 import { cellRect, meet } from './rect';
 
@@ -112,7 +112,6 @@ export class Book {
   selected: Area = cellRect({ row: 0, column: 0 });
   /** With false, formulas keep the results they came with. */
   calculates = true;
-  private engine: { readonly key: string; readonly engine: Engine } | null = null;
   private past: Past[] = [];
   private serial = 1;
 
@@ -153,8 +152,7 @@ export class Book {
   recalculate(): Map<Sheet, Position[]> {
     const changed = new Map<Sheet, Position[]>();
     if (!this.calculates) return changed;
-    const engine = this.currentEngine();
-    engine.load(this.sheets.map(({ name, contents }) => ({ name, cells: contents })));
+    const engine = calculate(this.sheets.map(({ name, contents }) => ({ name, cells: contents })));
     this.sheets.forEach((sheet, at) => {
       let next: Map<number, CellContent> | null = null;
       for (const [index, { value, formula, uncomputed }] of sheet.contents) {
@@ -168,14 +166,6 @@ export class Book {
       if (next) sheet.contents = next;
     });
     return changed;
-  }
-
-  private currentEngine(): Engine {
-    const key = JSON.stringify(this.sheets.map(({ id, name }) => [id, name]));
-    if (this.engine?.key !== key) {
-      this.engine = { key, engine: new Engine(this.sheets.map(({ name }) => ({ name, cells: new Map() }))) };
-    }
-    return this.engine.engine;
   }
 
   // ---- undo ----

@@ -92,15 +92,21 @@ interface Library {
   readonly OfficeExtension: typeof OfficeExtension;
 }
 
-let source: string | undefined;
+type Evaluate = (this: object, window: object) => Library;
+
+/** `with` makes the fake window the library's outermost scope, in the realm of the test. */
+function parse(): Evaluate {
+  const source = readFileSync(join(LIBRARY, 'excel-web-16.00.js'), 'utf8');
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the library has to be evaluated unmodified
+  return new Function('window', `with (window) {${source}\n;return {Excel, OfficeExtension};}`) as Evaluate;
+}
+
+let evaluate: Evaluate | undefined;
 
 function load(excel: EmulatedExcel): Library {
-  source ??= readFileSync(join(LIBRARY, 'excel-web-16.00.js'), 'utf8');
+  evaluate ??= parse();
   const window = fakeWindow({ _richApiNativeBridge: bridgeTo(excel) });
-  // `with` makes the fake window the library's outermost scope, in the realm of the test.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the library has to be evaluated unmodified
-  const evaluate = new Function('window', `with (window) {${source}\n;return {Excel, OfficeExtension};}`);
-  return evaluate.call(window, window) as Library;
+  return evaluate.call(window, window);
 }
 
 /** Puts Office, Excel and OfficeExtension where a pane finds them. Returns what takes them away again. */

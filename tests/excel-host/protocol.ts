@@ -141,5 +141,4 @@ export abstract class RichApiHost {
   }
 }
 
-const encoder = new TextEncoder();
-const bytesOf = (content: unknown): number => encoder.encode(JSON.stringify(content)).length;
+const bytesOf = (content: unknown): number => Buffer.byteLength(JSON.stringify(content));

@@ -12,7 +12,19 @@ export interface EngineSheet {
   readonly cells: ReadonlyMap<number, { readonly value: CellValue; readonly formula: string | null }>;
 }
 
-export class Engine {
+/** By the names of their sheets: filling one anew costs what differs from the last time, not every formula. */
+const engines = new Map<string, Engine>();
+
+/** What another engine makes of the sheets. */
+export function calculate(sheets: readonly EngineSheet[]): Engine {
+  const names = JSON.stringify(sheets.map(({ name }) => name));
+  const engine = engines.get(names) ?? new Engine(sheets);
+  engines.set(names, engine);
+  engine.load(sheets);
+  return engine;
+}
+
+class Engine {
   private readonly model: Model;
   /** What was entered so far, by sheet and cell. */
   private readonly inputs: Map<number, string>[];
@@ -42,6 +54,8 @@ export class Engine {
       this.inputs[index] = wanted;
     });
     this.model.evaluate();
+    // What the model keeps for other users of the same workbook only grows.
+    this.model.flushSendQueue();
   }
 
   private enter(sheet: number, at: number, input: string): void {

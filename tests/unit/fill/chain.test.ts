@@ -20,7 +20,7 @@ import { createMemoryHost } from '../../../src/hosts/memory/host';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { makeTemplate } from '../../../src/template/template';
 import type { LedgerValues } from '../../../src/template/values';
-import { Engine } from '../expression/engine';
+import { calculate } from '../expression/engine';
 
 const YEARS = [2012, 2013, 2014, 2015];
 const IDS = ['audit.voluntary', 'audit.mandatory', 'training.enterprises', 'effect.cod'];
@@ -58,8 +58,7 @@ const withoutVerdicts = (sheet: SheetSnapshot): SheetSnapshot => ({
 
 /** The sheets with the results that the engine comes to. */
 function calculated(sheets: readonly SheetSnapshot[]): SheetSnapshot[] {
-  const engine = new Engine(sheets);
-  engine.load(sheets);
+  const engine = calculate(sheets);
   return sheets.map((sheet, at) => ({
     ...sheet,
     cells: new Map(

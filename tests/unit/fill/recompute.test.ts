@@ -6,7 +6,7 @@ import { type CellKey, type CellValue, indexOf, keyOf } from '../../../src/core/
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { makeTemplate } from '../../../src/template/template';
 import type { LedgerValues } from '../../../src/template/values';
-import { Engine } from '../expression/engine';
+import { calculate } from '../expression/engine';
 
 jest.setTimeout(60_000);
 
@@ -34,8 +34,7 @@ it('comes to what a formula engine does, for figures, blanks, texts and errors',
   const bytes = await makeTemplate({ from: 2012, to: 2013, values: { years, ledger } });
   const sheets = readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot);
   const results = recompute(sheets, form);
-  const engine = new Engine(sheets);
-  engine.load(sheets);
+  const engine = calculate(sheets);
   const differing = results.filter(({ sheet, row, column, value }) => {
     const wanted = engine.read(
       sheets.findIndex(({ name }) => name === sheet),

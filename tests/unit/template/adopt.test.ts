@@ -36,7 +36,7 @@ import {
   unmerge,
 } from '../../support/damage';
 import { cleanValues, makeSheet } from '../../support/sheets';
-import { Engine } from '../expression/engine';
+import { calculate } from '../expression/engine';
 import { fill } from '../expression/fillings';
 
 type Values = Record<CellKey, CellValue>;
@@ -94,8 +94,7 @@ function calculated(sheets: readonly SheetSnapshot[]): {
   readonly sheets: readonly SheetSnapshot[];
   readonly wrong: readonly unknown[];
 } {
-  const engine = new Engine(sheets);
-  engine.load(sheets);
+  const engine = calculate(sheets);
   const wrong: unknown[] = [];
   const shown = sheets.map((sheet, at) => {
     const cells = new Map(sheet.cells);
