@@ -64,7 +64,11 @@ export function splitKey(key: CellKey): { id: string; period: Period } {
   return { id: key.slice(0, at), period: key.slice(at + 1) as Period };
 }
 
-export function columnName(column: number): string {
+/** A name is made once: formulas and findings ask for the same ones some thousand times. */
+const columnNames: string[] = [];
+export const columnName = (column: number): string => (columnNames[column] ??= spellColumn(column));
+
+function spellColumn(column: number): string {
   let name = '';
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;

@@ -44,15 +44,14 @@ test('each is refused with what to do, in time; what was typed before is there a
   await person.sees(`${lastYear}年`, 'G13', 56);
 }, 300_000);
 
-test.each(badFiles.filter(({ code }) => code === 'read').map((bad) => [bad.name, bad] as const))(
-  '%s opens and is checked',
-  async (name, { make }) => {
-    const person = await Person.atWorkbench(site);
+test('each that is a form all the same opens and is checked, one after the other', async () => {
+  const person = await Person.atWorkbench(site);
+  for (const { name, make } of badFiles.filter(({ code }) => code === 'read')) {
     await open(person, name, make());
+    await person.page.getByRole('heading', { level: 1, name }).waitFor({ timeout: 3 * PATIENCE });
     await person.page.getByRole('combobox', { name: '选择年度' }).waitFor({ timeout: 3 * PATIENCE });
     await person.ready();
     const keys = await person.page.evaluate(() => Object.keys(Object.getPrototypeOf({}) as object));
-    expect(keys).toEqual([]);
-  },
-  120_000,
-);
+    expect([name, keys]).toEqual([name, []]);
+  }
+}, 300_000);

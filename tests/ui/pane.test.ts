@@ -21,6 +21,8 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 jest.setTimeout(60_000);
 
 let browser: Browser;
+/** Kept from state to state; a look of its own kind gets a page of its own. */
+let usual: Page | undefined;
 let page: Page;
 let problems: string[] = [];
 
@@ -32,7 +34,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => browser?.close());
 afterEach(async () => {
-  await page?.context().close();
+  if (page !== usual) await page.context().close();
   expect(problems).toEqual([]);
 });
 
@@ -48,30 +50,48 @@ async function open(
   { theme = 'light', lang = 'zh-CN', height = 700, forced = false }: Look = {},
 ) {
   problems = [];
+  const search = `?${new URLSearchParams({ state, theme, lang }).toString()}`;
+  if (height !== 700 || forced) page = await start(search, height, forced);
+  else if (usual) page = await another(usual, search);
+  else page = usual = await start(search, height, forced);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+async function start(search: string, height: number, forced: boolean): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 320, height },
     forcedColors: forced ? 'active' : 'none',
     reducedMotion: 'reduce',
   });
-  page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(String(error.stack)));
-  await page.addInitScript(() => {
+  const started = await context.newPage();
+  started.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  started.on('pageerror', (error) => problems.push(String(error.stack)));
+  await started.addInitScript(() => {
     // Newer browsers are told directly, older ones through a live region.
     window.said = [];
     const ariaNotify = (text: string, options?: { priority?: string }) =>
       window.said.push({ text, priority: options?.priority ?? 'normal' });
     Object.assign(Document.prototype, { ariaNotify });
   });
-  const url = pathToFileURL(join(folder, 'gallery.html'));
-  url.search = new URLSearchParams({ state, theme, lang }).toString();
-  await page.goto(url.href);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return page;
+  await started.goto(`${pathToFileURL(join(folder, 'gallery.html')).href}${search}`);
+  return started;
+}
+
+/** Another state in the same page, as if nobody had been there before. */
+async function another(same: Page, search: string): Promise<Page> {
+  await same.mouse.move(-1, -1);
+  await same.evaluate(async (asked) => {
+    localStorage.clear();
+    window.said = [];
+    await window.show(asked);
+    window.scrollTo(0, 0);
+  }, search);
+  return same;
 }
 
 async function violations(): Promise<string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const { violations: found } = await page.evaluate(() => window.axe.run());
   return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

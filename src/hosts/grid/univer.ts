@@ -14,7 +14,10 @@ import { FUniver } from '@univerjs/core/facade';
 import { IRenderManagerService, Spreadsheet } from '@univerjs/engine-render';
 import { UniverSheetsConditionalFormattingPreset } from '@univerjs/preset-sheets-conditional-formatting';
 import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core';
-import { UniverSheetsDataValidationPreset } from '@univerjs/preset-sheets-data-validation';
+import {
+  SheetsDataValidationValidatorService,
+  UniverSheetsDataValidationPreset,
+} from '@univerjs/preset-sheets-data-validation';
 import { ILayoutService } from '@univerjs/ui';
 import type { Position } from '../../core/model';
 import type { GridData } from './convert';
@@ -101,6 +104,7 @@ export async function startUniver(
   const engine = engineOf(univer, api, workbook, drawnSurface(univer, api, workbook));
   shrinkTexts(engine, data.shrink);
   repaintAfterEdits(engine);
+  leaveOffWhenGone(engine);
   return { engine, painted, point: (at) => pointOf(engine, at) };
 }
 
@@ -178,6 +182,12 @@ function repaintAfterEdits({ commands, injector, workbook }: Engine): void {
       repaint(injector, workbook);
     });
   });
+}
+
+/** Univer looks at entries once the page is idle, by then also at those of a workbook that has been put away. */
+function leaveOffWhenGone({ univer, injector }: Engine): void {
+  const validator = injector.get(SheetsDataValidationValidatorService);
+  univer.onDispose(() => (validator.validatorRanges = () => Promise.resolve([])));
 }
 
 /** getCellRect() knows nothing of scrolling and zoom. Null until the sheet is drawn. */
