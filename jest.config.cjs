@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 const transform = {
   '\\.[cm]?[jt]sx?$': [
     '@swc/jest',
@@ -24,6 +26,8 @@ const esm = [
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // Each look at a global costs in the sandbox that jest runs a file in; of these there are millions.
+  sandboxInjectedGlobals: ['Math', 'Number', 'String', 'Map', 'Set', 'Array', 'Object', 'RegExp'],
   transform,
   transformIgnorePatterns: [`/node_modules/(?!(?:${esm.join('|')})/)`],
   moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/style.cjs' },
@@ -32,6 +36,9 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  testSequencer: '<rootDir>/tests/support/order.cjs',
+  // One more than there are processors: tests in a browser wait for it much of the time.
+  maxWorkers: availableParallelism() + 1,
   projects: [
     {
       ...shared,

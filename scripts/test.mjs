@@ -1,13 +1,12 @@
-/** Runs everything: a production build, the tests in Node, the bundle's limits, the tests in a browser. */
+/** Runs everything: a production build, the tests in Node and in a browser side by side, the limits of the bundle. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { buildStale } from './build.mjs';
 
 const root = resolve(import.meta.dirname, '..');
-const results = join(root, '.cache/jest');
+const results = join(root, '.cache/jest.json');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null;
 const extra = process.argv
   .slice(2)
@@ -19,40 +18,38 @@ function node(args, env) {
   return spawnSync(process.execPath, args, options).status === 0;
 }
 
-/** @param {string} project @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
-function jest(project, args, env) {
-  const output = `--outputFile=${join(results, `${project}.json`)}`;
-  const base = ['node_modules/jest/bin/jest.js', '--selectProjects', project, '--passWithNoTests'];
-  return node([...base, '--json', output, ...args, ...extra], env);
+/** @param {string[]} projects @param {NodeJS.ProcessEnv} [env] */
+function jest(projects, env) {
+  const base = ['node_modules/jest/bin/jest.js', '--passWithNoTests', '--json', `--outputFile=${results}`];
+  return node([...base, '--selectProjects', ...projects, ...extra], env);
 }
 
-function inBrowser() {
+/** Where no browser can be had, the tests in Node are run all the same. */
+function tests() {
+  const projects = only ? [only] : ['unit', 'e2e'];
   try {
-    return jest('e2e', ['--runInBand'], { CPREPORT_BROWSER: ensureBrowser() });
+    return jest(projects, projects.includes('e2e') ? { CPREPORT_BROWSER: ensureBrowser() } : {});
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
+    if (projects.includes('unit')) jest(['unit']);
     return false;
   }
 }
 
-/** Counts come from jest's own result files; a file of tests that could not start counts as failed. */
+/** Counts come from jest's own result file; a file of tests that could not start counts as failed. */
 function count() {
-  const files = ['unit', 'e2e'].map((project) => join(results, `${project}.json`)).filter(existsSync);
-  const runs = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
-  const passed = runs.reduce((sum, run) => sum + run.numPassedTests, 0);
-  const failed = runs.reduce((sum, run) => sum + run.numFailedTests + run.numRuntimeErrorTestSuites, 0);
-  return { passed, failed };
+  if (!existsSync(results)) return { passed: 0, failed: 0 };
+  const run = JSON.parse(readFileSync(results, 'utf8'));
+  return { passed: run.numPassedTests, failed: run.numFailedTests + run.numRuntimeErrorTestSuites };
 }
 
-rmSync(results, { recursive: true, force: true });
-mkdirSync(results, { recursive: true });
+rmSync(results, { force: true });
+mkdirSync(dirname(results), { recursive: true });
 
 const steps = {
   build: () => buildStale(['web', 'cli']),
-  // jest leaves one core alone, which is half of a small machine.
-  unit: () => only === 'e2e' || jest('unit', [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]),
+  tests,
   bundle: () => only === 'e2e' || node(['scripts/check-bundle.mjs']),
-  e2e: inBrowser,
 };
 const failures = Object.entries(steps).flatMap(([name, step]) => (step() ? [] : [name]));
 const { passed, failed } = count();
