@@ -13,6 +13,9 @@ declare global {
 /** What stands above and below the cells, and one turn of the wheel. */
 const EDGE = { top: 95, bottom: 80 };
 const TURN = 240;
+/** How often a cell is clicked until it is hit, and how long each click may take to arrive. */
+const CLICKS = 4;
+const PATIENCE = 5_000;
 
 export class Person {
   /** Where was typed last; the selection is in the row below. */
@@ -59,11 +62,28 @@ export class Person {
     await this.checked();
   }
 
+  /** A sheet that was just drawn anew may still move under the hand: then another cell is hit, and a person clicks again. */
   async click(address: string): Promise<void> {
-    const point = await this.scrollTo(address);
-    await this.page.mouse.click(point.x, point.y);
+    for (let turn = 1; ; turn++) {
+      const point = await this.scrollTo(address);
+      await this.page.mouse.click(point.x, point.y);
+      if (await this.hits(address)) break;
+      if (turn === CLICKS) throw new Error(`a click on ${address} selects another cell`);
+    }
     await this.selected(address);
     this.typed = null;
+  }
+
+  private async hits(address: string): Promise<boolean> {
+    const { row, column } = parseAddress(address)!;
+    const isThere = async ([r, c]: readonly [number, number]): Promise<boolean> => {
+      const at = await window.__cpreport!.selection();
+      return at?.row === r && at.column === c;
+    };
+    return this.page
+      .waitForFunction(isThere, [row, column] as const, { timeout: PATIENCE })
+      .then(() => true)
+      .catch(() => false);
   }
 
   /** Turns the wheel until the cell can be clicked. */
