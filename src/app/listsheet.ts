@@ -145,7 +145,17 @@ export async function writeLists(drawn: readonly DrawnSheet[], { title }: Proper
   return placeLinks(bytes);
 }
 
-function cellStyle(centered: boolean, bold: boolean, fill: string | undefined, link = false): Cell['style'] {
+const styles = new Map<string, Cell['style']>();
+
+/** Thousands of cells look alike: they share what they look like. */
+function cellStyle(centered: boolean, bold: boolean, fill = '', link = false): Cell['style'] {
+  const name = [centered, bold, fill, link].join();
+  const style = styles.get(name) ?? styleOf(centered, bold, fill, link);
+  styles.set(name, style);
+  return style;
+}
+
+function styleOf(centered: boolean, bold: boolean, fill: string, link: boolean): Cell['style'] {
   return {
     font: {
       name: TABLE_FONT,

@@ -24,16 +24,16 @@ export const deflate = (content: Uint8Array): Uint8Array => zlib.deflateRawSync(
 
 let table: Uint32Array | null = null;
 
-/** CRC-32; Node has its own from 20.15 on. */
-export function checksum(bytes: Uint8Array): number {
-  const { crc32 } = zlib as { crc32?: (data: Uint8Array) => number };
-  if (crc32) return crc32(bytes);
+/** CRC-32, of bytes that follow others where `before` is theirs; Node has its own from 20.15 on. */
+export function checksum(bytes: Uint8Array, before = 0): number {
+  const { crc32 } = zlib as { crc32?: (data: Uint8Array, value?: number) => number };
+  if (crc32) return crc32(bytes, before);
   table ??= Uint32Array.from({ length: 256 }, (_none, byte) => {
     let crc = byte;
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
     return crc;
   });
-  let crc = -1;
+  let crc = ~before;
   for (const byte of bytes) crc = table[(crc ^ byte) & 255]! ^ (crc >>> 8);
   return ~crc >>> 0;
 }

@@ -7,25 +7,30 @@ export interface Parts {
   get(name: string): Uint8Array | undefined;
 }
 
-const PROPERTIES = 'docProps/core.xml';
+export const PROPERTIES = 'docProps/core.xml';
 
 export const seal = (bytes: Uint8Array): Uint8Array => sealed(unzipSync(bytes));
 
 /** The file made of these parts. */
 export function sealed(parts: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  const mark = markOf({ names: Object.keys(parts), get: (name) => parts[name] });
-  const properties = strFromU8(parts[PROPERTIES]!).replace(/<\/(\w+:)?coreProperties>/, `${mark}$&`);
+  const print = printOf({ names: Object.keys(parts), get: (name) => parts[name] });
+  const properties = withMark(strFromU8(parts[PROPERTIES]!), print);
   return zipSync({ ...parts, [PROPERTIES]: strToU8(properties) }, { level: 6, mtime: new Date(1980, 0, 1) });
 }
+
+/** The properties with the fingerprint of all other parts, in the order of their names. */
+export const withMark = (properties: string, print: string): string =>
+  properties.replace(/<\/(\w+:)?coreProperties>/, `${markOf(print)}$&`);
 
 /** Whether nothing in it was changed since. */
 export function isSealed(parts: Parts): boolean {
   const properties = parts.get(PROPERTIES);
-  return properties !== undefined && new TextDecoder().decode(properties).includes(markOf(parts));
+  return properties !== undefined && new TextDecoder().decode(properties).includes(markOf(printOf(parts)));
 }
 
-function markOf(parts: Parts): string {
-  const { names } = parts;
+function printOf({ names, get }: Parts): string {
   const others = names.filter((name) => name !== PROPERTIES && !name.endsWith('/')).sort();
-  return `<dc:identifier>cpreport:${fingerprint(others.map((name) => parts.get(name)!))}</dc:identifier>`;
+  return fingerprint(others.map((name) => get(name)!));
 }
+
+const markOf = (print: string): string => `<dc:identifier>cpreport:${print}</dc:identifier>`;

@@ -1,6 +1,7 @@
 /** 汇总底稿: every figure of every reporter beside the sum, each linked to its cell. Written as it is, for thousands. */
 import type { Severity } from '../../core';
 import { columnName, quoteSheet } from '../../core/model';
+import type { Contribution } from '../../core/rollup/child';
 import { sheetOf } from '../../core/rollup/findings';
 import { PLACE, slotId } from '../../core/rollup/papers';
 import { isAbsent, isPartial, type Reporter } from '../../core/rollup/reporters';
@@ -31,10 +32,11 @@ export const REPORTERS_A_SHEET = 250;
 const MOST_NAMES = 12;
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
+/** Both in pieces: a sheet is large, and nobody needs all of it at once. */
 export interface FigureSheet {
   readonly name: string;
-  readonly xml: string;
-  readonly relations: string;
+  readonly xml: Iterable<string>;
+  readonly relations: Iterable<string>;
 }
 
 export interface FigureOptions {
@@ -71,10 +73,10 @@ function drawFigures(
   const { form } = rolled;
   const { language, styles, linkTo } = options;
   const words = rollUpWords(language);
-  const rows: string[] = [];
-  const links: string[] = [];
-  const files = new Map<string, number>();
-  const lastColumn = columnName(PLACE.reporters + reporters.length - 1);
+  const totals = inOrder(rolled.totals);
+  const columns = reporters.map((_, column) => columnName(PLACE.reporters + column));
+  const files = [...new Set(reporters.flatMap(({ file }) => file ?? []))];
+  const numbers = new Map(files.map((file, index) => [file, index + 1]));
 
   const text = (at: string, look: Look, value: string): string =>
     value === ''
@@ -82,52 +84,52 @@ function drawFigures(
       : `<c r="${at}" s="${styles[look]}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`;
   const number = (at: string, look: Look, value: number | null): string =>
     value === null ? text(at, look, '') : `<c r="${at}" s="${styles[look]}"><v>${value}</v></c>`;
-  const link = (at: string, file: string, place: string): void => {
-    if (!files.has(file)) files.set(file, files.size + 1);
+  const link = (at: string, file: string, place: string): string => {
     const target = place === '' ? '' : ` location="${escape(place)}"`;
-    links.push(`<hyperlink ref="${at}" r:id="rId${files.get(file)!}"${target}/>`);
+    return `<hyperlink ref="${at}" r:id="rId${numbers.get(file)!}"${target}/>`;
   };
-  const row = (index: number, cells: readonly string[]): void =>
-    void rows.push(`<row r="${index + 1}">${cells.join('')}</row>`);
+  const row = (index: number, cells: readonly string[]): string =>
+    `<row r="${index + 1}">${cells.join('')}</row>`;
   const at = (index: number, column: number): string => columnName(column) + (index + 1);
   const across = (index: number, value: (reporter: Reporter) => string, look: Look): string[] =>
-    reporters.map((reporter, column) => text(at(index, PLACE.reporters + column), look, value(reporter)));
+    reporters.map((reporter, column) => text(columns[column]! + (index + 1), look, value(reporter)));
 
-  row(0, [
-    number(at(0, PLACE.id), 'text', rolled.year),
-    text(at(0, PLACE.label), 'title', put(words.heading, { region: rolled.region ?? '', year: rolled.year })),
-  ]);
-  row(1, [
-    text(at(1, PLACE.label), 'text', [words.legend, absentText(rolled, words)].filter(Boolean).join(' ')),
-  ]);
-  const { indicator, period, unit } = words.columns;
-  const heads = ['', indicator, period, unit, words.total, words.parts, words.open];
-  row(PLACE.head, [
-    ...heads.map((head, column) => text(at(PLACE.head, column), 'head', head)),
-    ...across(PLACE.head, ({ name }) => name, 'head'),
-  ]);
-  const side = (index: number, label: string, lacking = ''): string[] =>
-    heads.map((_, column) => {
-      if (column === PLACE.open && lacking !== '') return text(at(index, column), 'open', lacking);
-      return text(at(index, column), 'label', column === PLACE.label ? label : '');
-    });
-  row(PLACE.status, [
-    ...side(PLACE.status, words.columns.status, absentNames(rolled, words)),
-    ...across(PLACE.status, ({ status }) => words.status[status], 'text'),
-  ]);
-  row(PLACE.file, [
-    ...side(PLACE.file, words.columns.file),
-    ...across(PLACE.file, ({ file }) => (file === null ? '' : linkTo(file)), 'link'),
-  ]);
-  reporters.forEach(({ file }, column) => {
-    if (file !== null) link(at(PLACE.file, PLACE.reporters + column), file, '');
-  });
+  return {
+    xml: sheetXml(rowsXml(), linksXml(), columns, PLACE.first + totals.length),
+    relations: relationsXml(files.map(linkTo)),
+  };
 
-  inOrder(rolled.totals).forEach((total, offset) => {
-    const index = PLACE.first + offset;
+  function* rowsXml(): Generator<string> {
+    const heading = put(words.heading, { region: rolled.region ?? '', year: rolled.year });
+    const legend = [words.legend, absentText(rolled, words)].filter(Boolean).join(' ');
+    yield row(0, [number(at(0, PLACE.id), 'text', rolled.year), text(at(0, PLACE.label), 'title', heading)]);
+    yield row(1, [text(at(1, PLACE.label), 'text', legend)]);
+    const { indicator, period, unit } = words.columns;
+    const heads = ['', indicator, period, unit, words.total, words.parts, words.open];
+    yield row(PLACE.head, [
+      ...heads.map((head, column) => text(at(PLACE.head, column), 'head', head)),
+      ...across(PLACE.head, ({ name }) => name, 'head'),
+    ]);
+    const side = (index: number, label: string, lacking = ''): string[] =>
+      heads.map((_, column) => {
+        if (column === PLACE.open && lacking !== '') return text(at(index, column), 'open', lacking);
+        return text(at(index, column), 'label', column === PLACE.label ? label : '');
+      });
+    yield row(PLACE.status, [
+      ...side(PLACE.status, words.columns.status, absentNames(rolled, words)),
+      ...across(PLACE.status, ({ status }) => words.status[status], 'text'),
+    ]);
+    yield row(PLACE.file, [
+      ...side(PLACE.file, words.columns.file),
+      ...across(PLACE.file, ({ file }) => (file === null ? '' : linkTo(file)), 'link'),
+    ]);
+    for (const [offset, total] of totals.entries()) yield totalRow(total, PLACE.first + offset);
+  }
+
+  function totalRow(total: Total, index: number): string {
     const { slot } = total;
     const { indicator: own, field } = slot;
-    row(index, [
+    return row(index, [
       text(at(index, PLACE.id), 'text', slotId(own.id, field)),
       text(at(index, PLACE.label), 'label', slotName(own.id, 'value', form, language)),
       text(at(index, PLACE.period), 'label', words.field[field]),
@@ -135,29 +137,45 @@ function drawFigures(
       number(at(index, PLACE.total), isOpen(total, rolled) ? 'open' : 'total', total.value),
       number(at(index, PLACE.parts), 'label', total.parts),
       text(at(index, PLACE.open), total.open.length > 0 ? 'open' : 'text', openText(total, words)),
-      ...reporters.map((reporter, column) => figure(reporter, slot, at(index, PLACE.reporters + column))),
+      ...reporters.map((reporter, column) => figure(reporter, slot, columns[column]! + (index + 1))),
     ]);
-  });
-
-  return {
-    xml: sheetXml(rows, links, reporters.length, lastColumn),
-    relations: relationsXml([...files.keys()].map(linkTo)),
-  };
+  }
 
   function figure(reporter: Reporter, slot: Slot, cell: string): string {
-    const contribution = reporter.child?.contribution;
-    if (!contribution || contribution.year !== rolled.year) return text(cell, 'text', '');
+    const contribution = contributionOf(reporter);
+    if (!contribution) return text(cell, 'text', '');
     const value = contribution.figures[slot.index]!;
-    const place = contribution.places[slot.index];
-    const sheet = sheetOf(contribution, slot);
-    if (place && sheet !== null) link(cell, reporter.file!, `${quoteSheet(sheet)}!${place}`);
-    else if (contribution.sheet === '' && slot.key !== null) link(cell, reporter.file!, '');
-    const mark = contribution.marks.get(slot.index);
     if (Number.isNaN(value)) {
       const look = slot.field === 'prior' || slot.field === 'adjustment' ? 'text' : 'open';
       return text(cell, look, contribution.unread.get(slot.index) ?? '');
     }
-    return number(cell, lookOf(mark), value);
+    return number(cell, lookOf(contribution.marks.get(slot.index)), value);
+  }
+
+  function* linksXml(): Generator<string> {
+    const toFiles = reporters.map(({ file }, column) =>
+      file === null ? '' : link(columns[column]! + (PLACE.file + 1), file, ''),
+    );
+    yield toFiles.join('');
+    for (const [offset, { slot }] of totals.entries()) {
+      const row = PLACE.first + offset + 1;
+      yield reporters.map((reporter, column) => linkOf(reporter, slot, columns[column]! + row)).join('');
+    }
+  }
+
+  function linkOf(reporter: Reporter, slot: Slot, cell: string): string {
+    const contribution = contributionOf(reporter);
+    if (!contribution) return '';
+    const place = contribution.places[slot.index];
+    const sheet = sheetOf(contribution, slot);
+    if (place && sheet !== null) return link(cell, reporter.file!, `${quoteSheet(sheet)}!${place}`);
+    return contribution.sheet === '' && slot.key !== null ? link(cell, reporter.file!, '') : '';
+  }
+
+  /** What it said of the year that is added up. */
+  function contributionOf({ child }: Reporter): Contribution | null {
+    const contribution = child?.contribution ?? null;
+    return contribution?.year === rolled.year ? contribution : null;
   }
 }
 
@@ -210,44 +228,49 @@ const escape = (text: string): string =>
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[&<>"]/g, (mark) => MARKUP[mark]!);
 
-function sheetXml(
-  rows: readonly string[],
-  links: readonly string[],
-  reporters: number,
-  lastColumn: string,
-): string {
-  const widths = [...WIDTHS, ...Array.from({ length: reporters }, () => 13)]
+function* sheetXml(
+  rows: Iterable<string>,
+  links: Iterable<string>,
+  columns: readonly string[],
+  lastRow: number,
+): Generator<string> {
+  const widths = [...WIDTHS, ...columns.map(() => 13)]
     .map((width, column) => {
       const hidden = column === PLACE.id ? ' hidden="1"' : '';
       return `<col min="${column + 1}" max="${column + 1}" width="${width}" customWidth="1"${hidden}/>`;
     })
     .join('');
   const corner = columnName(PLACE.reporters) + (PLACE.first + 1);
-  return [
+  const lastColumn = columnName(PLACE.reporters + columns.length - 1);
+  yield [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${RELATION}">`,
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
-    `<dimension ref="A1:${lastColumn}${rows.length}"/>`,
+    `<dimension ref="A1:${lastColumn}${lastRow}"/>`,
     '<sheetViews><sheetView workbookViewId="0" showGridLines="0">',
     `<pane xSplit="${PLACE.reporters}" ySplit="${PLACE.first}" topLeftCell="${corner}" activePane="bottomRight" state="frozen"/>`,
     '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>',
     `<cols>${widths}</cols><sheetData>`,
-    ...rows,
-    '</sheetData>',
-    links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : '',
-    '<pageMargins left="0.4" right="0.4" top="0.55" bottom="0.55" header="0.24" footer="0.24"/>',
-    '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
-    '</worksheet>',
   ].join('');
+  yield* rows;
+  yield '</sheetData>';
+  let isLinked = false;
+  for (const piece of links) {
+    if (piece === '') continue;
+    yield isLinked ? piece : `<hyperlinks>${piece}`;
+    isLinked = true;
+  }
+  if (isLinked) yield '</hyperlinks>';
+  yield '<pageMargins left="0.4" right="0.4" top="0.55" bottom="0.55" header="0.24" footer="0.24"/>';
+  yield '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+  yield '</worksheet>';
 }
 
-const relationsXml = (files: readonly string[]): string =>
-  [
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">',
-    ...files.map(
-      (file, index) =>
-        `<Relationship Id="rId${index + 1}" Type="${RELATION}/hyperlink" Target="${escape(encodePath(file))}" TargetMode="External"/>`,
-    ),
-    '</Relationships>',
-  ].join('');
+function* relationsXml(files: readonly string[]): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+  yield '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">';
+  for (const [index, file] of files.entries()) {
+    yield `<Relationship Id="rId${index + 1}" Type="${RELATION}/hyperlink" Target="${escape(encodePath(file))}" TargetMode="External"/>`;
+  }
+  yield '</Relationships>';
+}

@@ -22,7 +22,8 @@ export function reduceBook(
   const report = reportIn(book, year);
   const fileName = facts.file.replace(/^.*[\\/]/, '');
   const findings = report ? checkReport(report, book, { stage, currentYear, fileName }) : [];
-  return childOf(facts, book, report && { report, findings }, keepFindings);
+  // A piece of a text holds all of the text: copies do not.
+  return structuredClone(childOf(facts, book, report && { report, findings }, keepFindings));
 }
 
 /** A Word file: no ledger, and no cells that a link could lead to. */

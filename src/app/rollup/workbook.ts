@@ -10,20 +10,21 @@ import { FRAME, TABLE_FONT, TITLE_FONT } from '../../template/styles';
 import { makeTemplate, type TemplateOptions } from '../../template/template';
 import { withPlaces } from '../listsheet';
 import type { Checked } from '../result';
-import { sealed } from '../returns/seal';
 import { figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
 import { explanationSheet, type ListOptions, reporterSheet, reviewSheet } from './lists';
+import { type Packer, packSealed } from './pack';
 
 /** A link from the workbook names a file relative to it. */
 export type WorkbookOptions = ListOptions;
 
-/** The same files give the same bytes. */
-export async function rollUpWorkbook(
+/** Into the packer, sealed. The same files give the same bytes. */
+export async function packRollUp(
   rolled: RollUp,
   template: TemplateOptions,
   parent: Checked,
   options: WorkbookOptions,
-): Promise<Uint8Array> {
+  packer: Packer,
+): Promise<void> {
   const { language, linkTo } = options;
   const explained = explanationSheet(rolled, options);
   const lists = [
@@ -41,22 +42,39 @@ export async function rollUpWorkbook(
     })),
     notes: notesOf(rolled, language),
   });
-  const parts = unzipSync(bytes);
-  const sheets = Object.keys(parts).filter((path) => /^xl\/worksheets\/sheet\d+\.xml$/.test(path)).length;
+  const drawn = unzipSync(bytes);
+  const sheets = Object.keys(drawn).filter((path) => /^xl\/worksheets\/sheet\d+\.xml$/.test(path)).length;
   for (let index = 1; index <= sheets; index++) {
     const path = `xl/worksheets/sheet${index}.xml`;
-    const text = strFromU8(parts[path]!);
-    if (text.includes('tooltip=')) parts[path] = strToU8(withPlaces(text));
+    const text = strFromU8(drawn[path]!);
+    if (text.includes('tooltip=')) drawn[path] = strToU8(withPlaces(text));
   }
   const first = sheets - figures.length + 1;
-  const styles = stylesIn(strFromU8(parts[`xl/worksheets/sheet${first}.xml`]!));
+  const styles = stylesIn(strFromU8(drawn[`xl/worksheets/sheet${first}.xml`]!));
+  const parts: Record<string, () => Iterable<Uint8Array>> = {};
+  for (const [path, part] of Object.entries(drawn)) parts[path] = () => [part];
   let index = first;
   for (const { xml, relations } of figureSheets(rolled, { language, linkTo, styles })) {
-    parts[`xl/worksheets/sheet${index}.xml`] = strToU8(xml);
-    parts[`xl/worksheets/_rels/sheet${index}.xml.rels`] = strToU8(relations);
+    parts[`xl/worksheets/sheet${index}.xml`] = () => encoded(xml);
+    parts[`xl/worksheets/_rels/sheet${index}.xml.rels`] = () => encoded(relations);
     index++;
   }
-  return sealed(parts);
+  await packSealed(parts, packer);
+}
+
+const PIECE = 1 << 16;
+
+/** Small pieces are put together: each is deflated by itself. */
+function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let waiting = '';
+  for (const text of texts) {
+    waiting += text;
+    if (waiting.length < PIECE) continue;
+    yield encoder.encode(waiting);
+    waiting = '';
+  }
+  if (waiting !== '') yield encoder.encode(waiting);
 }
 
 /** Holds one cell of each look, so that the workbook has their formats. */

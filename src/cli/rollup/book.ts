@@ -9,7 +9,7 @@ import { form } from '../../core';
 import { XlsxError } from '../../hosts/xlsx/error';
 import { readWorkbook } from '../../hosts/xlsx/read';
 import { openZip } from '../../hosts/xlsx/zip';
-import { save } from '../files';
+import { openBeside } from '../outlet';
 import { type Say, UsageError } from '../usage';
 
 export interface OpenedPrevious extends Recalled {
@@ -42,14 +42,25 @@ export async function saveWorkbook(
   options: WorkbookOptions,
   say: Say,
 ): Promise<void> {
-  const { rollUpWorkbook } = await import('../../app/rollup/workbook');
-  const bytes = await rollUpWorkbook(made.rolled, made.template, made.parent, options);
+  const [{ packRollUp }, { createZip }] = await Promise.all([
+    import('../../app/rollup/workbook'),
+    import('../zip'),
+  ]);
+  const written = openBeside(file, say);
+  try {
+    const zip = createZip(written.write);
+    await packRollUp(made.rolled, made.template, made.parent, options, zip);
+    zip.end();
+  } catch (error) {
+    written.drop();
+    throw error;
+  }
   if (existsSync(file) && !previous?.untouched) {
     const copy = freeName(file, say('kept'));
     copyFileSync(file, copy);
     process.stderr.write(`${say('keptAs', { file, copy })}\n`);
   }
-  save(file, bytes, say);
+  written.end();
   process.stderr.write(`${say('written', { file })}\n`);
 }
 

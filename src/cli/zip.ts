@@ -1,0 +1,81 @@
+/** A zip written part by part: of each, only what is deflated is held, until its size is known. */
+import { once } from 'node:events';
+import { constants, createDeflateRaw } from 'node:zlib';
+import type { Packer } from '../app/rollup/pack';
+import { checksum } from './inflate';
+
+const LOCAL = 0x04034b50;
+const CENTRAL = 0x02014b50;
+const END = 0x06054b50;
+const UTF8_NAMES = 0x0800;
+const DEFLATED = 8;
+/** 1980-01-01: the same parts give the same bytes. */
+const FIRST_DAY = 0x21;
+
+export function createZip(write: (bytes: Uint8Array) => void): Packer & { end(): void } {
+  const records: Buffer[] = [];
+  let length = 0;
+  const put = (bytes: Uint8Array): void => {
+    write(bytes);
+    length += bytes.length;
+  };
+  return {
+    async add(path, pieces) {
+      const { chunks, deflated, inflated, crc } = await deflate(pieces);
+      const name = Buffer.from(path);
+      const facts = Buffer.alloc(26);
+      facts.writeUInt16LE(20, 0);
+      facts.writeUInt16LE(UTF8_NAMES, 2);
+      facts.writeUInt16LE(DEFLATED, 4);
+      facts.writeUInt16LE(FIRST_DAY, 8);
+      facts.writeUInt32LE(crc, 10);
+      facts.writeUInt32LE(deflated, 14);
+      facts.writeUInt32LE(inflated, 18);
+      facts.writeUInt16LE(name.length, 22);
+      const record = Buffer.alloc(46);
+      record.writeUInt32LE(CENTRAL, 0);
+      record.writeUInt16LE(20, 4);
+      facts.copy(record, 6);
+      record.writeUInt32LE(length, 42);
+      records.push(record, name);
+      const start = Buffer.alloc(4);
+      start.writeUInt32LE(LOCAL, 0);
+      for (const bytes of [start, facts, name, ...chunks]) put(bytes);
+    },
+    end() {
+      const start = length;
+      records.forEach(put);
+      const end = Buffer.alloc(22);
+      end.writeUInt32LE(END, 0);
+      end.writeUInt16LE(records.length / 2, 8);
+      end.writeUInt16LE(records.length / 2, 10);
+      end.writeUInt32LE(length - start, 12);
+      end.writeUInt32LE(start, 16);
+      put(end);
+    },
+  };
+}
+
+interface Deflated {
+  readonly chunks: readonly Buffer[];
+  readonly deflated: number;
+  readonly inflated: number;
+  readonly crc: number;
+}
+
+async function deflate(pieces: Iterable<Uint8Array>): Promise<Deflated> {
+  const stream = createDeflateRaw({ level: constants.Z_DEFAULT_COMPRESSION });
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const done = once(stream, 'end');
+  let inflated = 0;
+  let crc = 0;
+  for (const piece of pieces) {
+    inflated += piece.length;
+    crc = checksum(piece, crc);
+    if (!stream.write(piece)) await once(stream, 'drain');
+  }
+  stream.end();
+  await done;
+  return { chunks, deflated: chunks.reduce((sum, chunk) => sum + chunk.length, 0), inflated, crc };
+}
