@@ -41,7 +41,7 @@ export interface DrawnSheet {
   readonly heading: number;
 }
 
-const FILLS: Readonly<Record<Severity, string>> = { hard: 'FFC7CE', soft: 'FFEB9C', info: 'DDEBF7' };
+export const FILLS: Readonly<Record<Severity, string>> = { hard: 'FFC7CE', soft: 'FFEB9C', info: 'DDEBF7' };
 const SHADE = 'F2F2F2';
 const SIZE = 10;
 const LINE_HEIGHT = 13.5;
@@ -49,7 +49,7 @@ const TALLEST = 409;
 /** Points of a column's width of 1, with room to spare. */
 const POINTS = 4.6;
 /** Excel takes no more links on a sheet. */
-const MOST_LINKS = 65_000;
+export const MOST_LINKS = 65_000;
 /** The same findings give the same bytes. */
 export const MADE = new Date(Date.UTC(2025, 0, 1));
 
@@ -74,13 +74,11 @@ export function drawList<Item>(list: ListSheet<Item>): DrawnSheet {
   heights.set(heading, { height: 20 });
   items.forEach((item, index) => {
     const row = heading + 1 + index;
-    let lines = 1;
+    const values = columns.map((column) => column.value(item, index));
     columns.forEach((column, at) => {
-      const value = column.value(item, index);
-      cells.set(`${row},${at}`, { value, ...looksOf(column, item, index) });
-      if (typeof value === 'string') lines = Math.max(lines, linesOf(value, column.width * POINTS, SIZE));
+      cells.set(`${row},${at}`, { value: values[at]!, ...looksOf(column, item, index) });
     });
-    heights.set(row, { height: Math.min(TALLEST, lines * LINE_HEIGHT + 4) });
+    heights.set(row, { height: heightOf(values, columns) });
   });
   below.forEach((line, index) => write(line, heading + 1 + items.length + index));
   const last = `${columnName(columns.length - 1)}${heading + items.length + 1}`;
@@ -106,6 +104,16 @@ export function drawList<Item>(list: ListSheet<Item>): DrawnSheet {
       headerFooter: { oddHeader: `&C${plain(list.header)}`, oddFooter: `&C${list.footer}` },
     },
   };
+}
+
+/** Of a row, so that all of its texts are seen. */
+export function heightOf(values: readonly Scalar[], columns: readonly { readonly width: number }[]): number {
+  let lines = 1;
+  columns.forEach(({ width }, at) => {
+    const value = values[at];
+    if (typeof value === 'string') lines = Math.max(lines, linesOf(value, width * POINTS, SIZE));
+  });
+  return Math.min(TALLEST, lines * LINE_HEIGHT + 4);
 }
 
 /** In a header or footer an ampersand begins a code. */
@@ -148,7 +156,7 @@ export async function writeLists(drawn: readonly DrawnSheet[], { title }: Proper
 const styles = new Map<string, Cell['style']>();
 
 /** Thousands of cells look alike: they share what they look like. */
-function cellStyle(centered: boolean, bold: boolean, fill = '', link = false): Cell['style'] {
+export function cellStyle(centered: boolean, bold: boolean, fill = '', link = false): Cell['style'] {
   const name = [centered, bold, fill, link].join();
   const style = styles.get(name) ?? styleOf(centered, bold, fill, link);
   styles.set(name, style);

@@ -39,6 +39,7 @@ export type Task = ReduceTask | CheckTask | LookTask;
 export interface CheckedFile {
   readonly file: string;
   readonly counts: Counts;
+  readonly findings: number;
   /** What is said of it, in the manner asked for, as UTF-8. */
   readonly told: Uint8Array;
   readonly collected: Collected | null;
@@ -97,6 +98,7 @@ async function checkFile(task: CheckTask, file: string): Promise<CheckedFile | F
   return {
     file,
     counts: sumCounts(checked.map(({ counts }) => counts)),
+    findings: checked.reduce((sum, { findings }) => sum + findings.length, 0),
     told: tell(checked, task),
     collected: collects ? collectedFrom(file, checked) : null,
   };

@@ -1,5 +1,6 @@
 /** The result of a check as it is written: file by file in the one order, then what is said of all. */
-import type { CheckResult, Failure, ReportResult } from '../app/contract';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Failure, ReportResult } from '../app/contract';
 import { JSON_START, jsonBefore, jsonEnd } from './json';
 import type { Outlet } from './outlet';
 import type { CheckedFile } from './tasks';
@@ -67,20 +68,31 @@ function tellText(outlet: Outlet, { language, colours }: Manner, say: Say): Tell
   };
 }
 
+/** Held deflated: a worklist says first how many rows it has, and its links stand behind all rows. */
 function tellList(outlet: Outlet, output: string | undefined, { language }: Manner): Teller {
-  const result: CheckResult = { version: 1, reports: [], failures: [] };
+  const held: Uint8Array[] = [];
+  const failures: Failure[] = [];
+  let findings = 0;
   return {
-    add: ({ told }) => {
-      result.reports.push(...(JSON.parse(new TextDecoder().decode(told)) as ReportResult[]));
+    add: (checked) => {
+      held.push(deflateRawSync(checked.told));
+      findings += checked.findings;
       return Promise.resolve();
     },
     fail: (failure) => {
-      result.failures.push(failure);
+      failures.push(failure);
       return Promise.resolve();
     },
     end: async () => {
-      const { worklistOf } = await import('./worklist');
-      await outlet.write(await worklistOf(result, output, language));
+      const [{ packWorklist }, { createZip }] = await Promise.all([import('./worklist'), import('./zip')]);
+      const zip = createZip((bytes) => outlet.write(bytes));
+      const count = { files: held.length, findings };
+      await packWorklist({ files, count, failures }, output, language, zip);
+      await zip.end();
     },
   };
+
+  function* files(): Generator<ReportResult[]> {
+    for (const piece of held) yield JSON.parse(inflateRawSync(piece).toString()) as ReportResult[];
+  }
 }

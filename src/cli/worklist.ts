@@ -1,7 +1,9 @@
 /** check --format xlsx: the findings as a workbook to work through, with filters and links to the cells. */
 import { dirname, relative, resolve } from 'node:path';
 import type { CheckResult, ReportResult } from '../app/contract';
-import { type Column, type DrawnSheet, drawList, type Link, writeLists } from '../app/listsheet';
+import type { Column, Link } from '../app/listsheet';
+import { type LongSheet, longSheet, packLists } from '../app/longlist';
+import type { Packer } from '../app/rollup/pack';
 import { form, quoteSheet, SEVERITIES } from '../core';
 import { pathOf } from '../strings/labels';
 import { type Language, mendOf, pathWords, put, whyOf, wordsOf } from '../strings/messages';
@@ -15,26 +17,49 @@ interface FileCounts {
   readonly file: string;
   readonly reports: readonly ReportResult[];
 }
+export interface Worklist {
+  /** The reports of one file after the other; gone through more than once, so that they need not all be held. */
+  readonly files: () => Iterable<readonly ReportResult[]>;
+  /** How many files and how many findings there are. */
+  readonly count: { readonly files: number; readonly findings: number };
+  readonly failures: CheckResult['failures'];
+}
 
 /** `output` is where the worklist will stand, for its links; the current folder where that is not known. */
-export async function worklistOf(
-  result: CheckResult,
+export async function packWorklist(
+  { files, count, failures }: Worklist,
   output: string | undefined,
   language: Language,
-): Promise<Uint8Array> {
+  packer: Packer,
+): Promise<void> {
   const words = worklistWords(language);
   const folder = dirname(resolve(output ?? 'worklist.xlsx'));
-  const found = result.reports.flatMap((report) => report.findings.map((finding) => ({ report, finding })));
-  const draw = <Item>(name: string, items: readonly Item[], columns: readonly Column<Item>[]): DrawnSheet =>
-    drawList({ name, items, columns, header: `${words.title} · ${name}`, footer: words.page });
-  const drawn = [
-    draw(words.sheets.findings, found, findingColumns(folder, language)),
-    ...(result.failures.length > 0
-      ? [draw(words.sheets.failures, result.failures, failureColumns(words))]
+  const draw = <Item>(
+    name: string,
+    items: () => Iterable<Item>,
+    columns: readonly Column<Item>[],
+    rows: number,
+  ): LongSheet =>
+    longSheet({ name, items, columns, count: rows, header: `${words.title} · ${name}`, footer: words.page });
+  const sheets = [
+    draw(words.sheets.findings, found, findingColumns(folder, language), count.findings),
+    ...(failures.length > 0
+      ? [draw(words.sheets.failures, () => failures, failureColumns(words), failures.length)]
       : []),
-    draw(words.sheets.summary, filesOf(result.reports), summaryColumns(language)),
+    draw(words.sheets.summary, counted, summaryColumns(language), count.files),
   ];
-  return writeLists(drawn, words);
+  await packLists(sheets, words, packer);
+
+  function* found(): Generator<Found> {
+    for (const reports of files()) {
+      for (const report of reports) {
+        for (const finding of report.findings) yield { report, finding };
+      }
+    }
+  }
+  function* counted(): Generator<FileCounts> {
+    for (const reports of files()) yield { file: reports[0]!.file, reports };
+  }
 }
 
 function findingColumns(folder: string, language: Language): Column<Found>[] {
@@ -114,10 +139,4 @@ function summaryColumns(language: Language): Column<FileCounts>[] {
     { title: columns.explained, width: 13, value: (file) => sum(file, 'explained') },
     { title: columns.blank, width: 13, value: (file) => sum(file, 'blank') },
   ];
-}
-
-function filesOf(reports: readonly ReportResult[]): FileCounts[] {
-  const files = new Map<string, ReportResult[]>();
-  for (const report of reports) files.set(report.file, [...(files.get(report.file) ?? []), report]);
-  return [...files].map(([file, own]) => ({ file, reports: own }));
 }

@@ -12,12 +12,14 @@ const DEFLATED = 8;
 /** 1980-01-01: the same parts give the same bytes. */
 const FIRST_DAY = 0x21;
 
-export function createZip(write: (bytes: Uint8Array) => void): Packer & { end(): void } {
+export function createZip(
+  write: (bytes: Uint8Array) => void | Promise<void>,
+): Packer & { end(): Promise<void> } {
   const records: Buffer[] = [];
   let length = 0;
-  const put = (bytes: Uint8Array): void => {
-    write(bytes);
+  const put = async (bytes: Uint8Array): Promise<void> => {
     length += bytes.length;
+    await write(bytes);
   };
   return {
     async add(path, pieces) {
@@ -40,18 +42,19 @@ export function createZip(write: (bytes: Uint8Array) => void): Packer & { end():
       records.push(record, name);
       const start = Buffer.alloc(4);
       start.writeUInt32LE(LOCAL, 0);
-      for (const bytes of [start, facts, name, ...chunks]) put(bytes);
+      for (const bytes of [start, facts, name, ...chunks]) await put(bytes);
     },
-    end() {
+    async end() {
       const start = length;
-      records.forEach(put);
+      for (const record of records) await put(record);
+      const size = length - start;
       const end = Buffer.alloc(22);
       end.writeUInt32LE(END, 0);
       end.writeUInt16LE(records.length / 2, 8);
       end.writeUInt16LE(records.length / 2, 10);
-      end.writeUInt32LE(length - start, 12);
+      end.writeUInt32LE(size, 12);
       end.writeUInt32LE(start, 16);
-      put(end);
+      await put(end);
     },
   };
 }

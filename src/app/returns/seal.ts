@@ -28,9 +28,9 @@ export function isSealed(parts: Parts): boolean {
   return properties !== undefined && new TextDecoder().decode(properties).includes(markOf(printOf(parts)));
 }
 
-function printOf({ names, get }: Parts): string {
-  const others = names.filter((name) => name !== PROPERTIES && !name.endsWith('/')).sort();
-  return fingerprint(others.map((name) => get(name)!));
+function printOf(parts: Parts): string {
+  const others = parts.names.filter((name) => name !== PROPERTIES && !name.endsWith('/')).sort();
+  return fingerprint(others.map((name) => parts.get(name)!));
 }
 
 const markOf = (print: string): string => `<dc:identifier>cpreport:${print}</dc:identifier>`;

@@ -9,7 +9,7 @@ import { isOpen, type Open, type RollUp, type Total } from '../../core/rollup/ro
 import type { Slot } from '../../core/rollup/slots';
 import { type Language, put } from '../../strings/messages';
 import { rollUpWords, type RollUpWords, slotName } from '../../strings/rollup';
-import { encodePath } from '../listsheet';
+import { escapeMarkup, numberCell, RELATION, relationsXml, textCell } from '../sheetxml';
 
 /** As they are used by the cells: what each looks like is drawn elsewhere (workbook.ts). */
 export const LOOKS = [
@@ -30,7 +30,6 @@ const WIDTHS = [12, 38, 10, 9, 14, 11, 34];
 /** Excel takes 65 530 links on a sheet. */
 export const REPORTERS_A_SHEET = 250;
 const MOST_NAMES = 12;
-const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 /** Both in pieces: a sheet is large, and nobody needs all of it at once. */
 export interface FigureSheet {
@@ -78,14 +77,11 @@ function drawFigures(
   const files = [...new Set(reporters.flatMap(({ file }) => file ?? []))];
   const numbers = new Map(files.map((file, index) => [file, index + 1]));
 
-  const text = (at: string, look: Look, value: string): string =>
-    value === ''
-      ? `<c r="${at}" s="${styles[look]}"/>`
-      : `<c r="${at}" s="${styles[look]}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`;
+  const text = (at: string, look: Look, value: string): string => textCell(at, styles[look], value);
   const number = (at: string, look: Look, value: number | null): string =>
-    value === null ? text(at, look, '') : `<c r="${at}" s="${styles[look]}"><v>${value}</v></c>`;
+    value === null ? text(at, look, '') : numberCell(at, styles[look], value);
   const link = (at: string, file: string, place: string): string => {
-    const target = place === '' ? '' : ` location="${escape(place)}"`;
+    const target = place === '' ? '' : ` location="${escapeMarkup(place)}"`;
     return `<hyperlink ref="${at}" r:id="rId${numbers.get(file)!}"${target}/>`;
   };
   const row = (index: number, cells: readonly string[]): string =>
@@ -221,13 +217,6 @@ function absentText(rolled: Pick<RollUp, 'reporters'>, words: RollUpWords): stri
   return reporters === '' ? '' : put(words.absent, { reporters });
 }
 
-const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** XML has no place for most control characters. */
-const escape = (text: string): string =>
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"]/g, (mark) => MARKUP[mark]!);
-
 function* sheetXml(
   rows: Iterable<string>,
   links: Iterable<string>,
@@ -264,13 +253,4 @@ function* sheetXml(
   yield '<pageMargins left="0.4" right="0.4" top="0.55" bottom="0.55" header="0.24" footer="0.24"/>';
   yield '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
   yield '</worksheet>';
-}
-
-function* relationsXml(files: readonly string[]): Generator<string> {
-  yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
-  yield '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">';
-  for (const [index, file] of files.entries()) {
-    yield `<Relationship Id="rId${index + 1}" Type="${RELATION}/hyperlink" Target="${escape(encodePath(file))}" TargetMode="External"/>`;
-  }
-  yield '</Relationships>';
 }

@@ -10,6 +10,7 @@ import { FRAME, TABLE_FONT, TITLE_FONT } from '../../template/styles';
 import { makeTemplate, type TemplateOptions } from '../../template/template';
 import { withPlaces } from '../listsheet';
 import type { Checked } from '../result';
+import { encoded } from '../sheetxml';
 import { figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
 import { explanationSheet, type ListOptions, reporterSheet, reviewSheet } from './lists';
 import { type Packer, packSealed } from './pack';
@@ -60,21 +61,6 @@ export async function packRollUp(
     index++;
   }
   await packSealed(parts, packer);
-}
-
-const PIECE = 1 << 16;
-
-/** Small pieces are put together: each is deflated by itself. */
-function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  let waiting = '';
-  for (const text of texts) {
-    waiting += text;
-    if (waiting.length < PIECE) continue;
-    yield encoder.encode(waiting);
-    waiting = '';
-  }
-  if (waiting !== '') yield encoder.encode(waiting);
 }
 
 /** Holds one cell of each look, so that the workbook has their formats. */

@@ -48,9 +48,9 @@ export async function saveWorkbook(
   ]);
   const written = openBeside(file, say);
   try {
-    const zip = createZip(written.write);
+    const zip = createZip((bytes) => written.write(bytes));
     await packRollUp(made.rolled, made.template, made.parent, options, zip);
-    zip.end();
+    await zip.end();
   } catch (error) {
     written.drop();
     throw error;

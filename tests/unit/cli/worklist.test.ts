@@ -6,7 +6,9 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { CheckResult } from '../../../src/app/contract';
 import { checkBook, resultOf } from '../../../src/app/result';
 import { openFile } from '../../../src/cli/files';
-import { worklistOf } from '../../../src/cli/worklist';
+import { createMemoryPacker } from '../../../src/app/rollup/pack';
+import { packWorklist } from '../../../src/cli/worklist';
+import type { Language } from '../../../src/strings/messages';
 import { cellAt, type SheetSnapshot } from '../../../src/core';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { makeTemplate } from '../../../src/template/template';
@@ -20,6 +22,18 @@ async function checkFile(file: string): Promise<CheckResult> {
   if (!('book' in opened)) return { version: 1, reports: [], failures: [opened] };
   const checked = checkBook(file, opened.book, { stage: 'draft', currentYear: 2026 });
   return { version: 1, reports: checked.map((one) => resultOf(one, 'zh-CN')), failures: [] };
+}
+
+async function worklistOf(
+  { reports, failures }: CheckResult,
+  output: string | undefined,
+  language: Language,
+): Promise<Uint8Array> {
+  const packer = createMemoryPacker();
+  const findings = reports.flatMap((report) => report.findings).length;
+  const files = () => (reports.length > 0 ? [reports] : []);
+  await packWorklist({ files, count: { files: 1, findings }, failures }, output, language, packer);
+  return packer.bytes();
 }
 
 const rowsOf = (sheet: SheetSnapshot, count: number): unknown[][] =>

@@ -1,0 +1,48 @@
+/** Pieces of a sheet that is written by ourselves, row by row. */
+import { encodePath } from './listsheet';
+
+export const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** XML has no place for most control characters. */
+export const escapeMarkup = (text: string): string =>
+  text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>"]/g, (mark) => MARKUP[mark]!);
+
+/** Stays text, whatever it begins with. */
+export const textCell = (at: string, style: number, value: string): string =>
+  value === ''
+    ? `<c r="${at}" s="${style}"/>`
+    : `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeMarkup(value)}</t></is></c>`;
+
+export const numberCell = (at: string, style: number, value: number): string =>
+  `<c r="${at}" s="${style}"><v>${value}</v></c>`;
+
+/** rId1 leads to the first of the files, and so on. */
+export function* relationsXml(files: Iterable<string>): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+  yield '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">';
+  let number = 0;
+  for (const file of files) {
+    number += 1;
+    yield `<Relationship Id="rId${number}" Type="${RELATION}/hyperlink" Target="${escapeMarkup(encodePath(file))}" TargetMode="External"/>`;
+  }
+  yield '</Relationships>';
+}
+
+const PIECE = 1 << 16;
+
+/** As bytes; small pieces are put together. */
+export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let waiting = '';
+  for (const text of texts) {
+    waiting += text;
+    if (waiting.length < PIECE) continue;
+    yield encoder.encode(waiting);
+    waiting = '';
+  }
+  if (waiting !== '') yield encoder.encode(waiting);
+}
