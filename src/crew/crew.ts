@@ -81,18 +81,20 @@ export function createCrew(post: (report: CrewReport) => void): (order: CrewOrde
       post({ kind: 'made', name: `${words.returnsName}-${sum.year}.zip`, type: 'application/zip', bytes });
       return;
     }
-    const [{ makeRollUp }, { packRollUp }, { createMemoryPacker }] = await Promise.all([
+    const [{ makeRollUp }, { rollUpWorkbook }] = await Promise.all([
       import('../app/rollup/make'),
       import('../app/rollup/workbook'),
-      import('../app/rollup/pack'),
     ]);
     const { children, options } = sumOf(arrived.values(), sum);
     const book = `${name}.xlsx`;
     const made = makeRollUp(children, { ...options, language, currentYear: order.currentYear, name: book });
     const linkTo = (file: string): string => file;
-    const packer = createMemoryPacker();
-    await packRollUp(made.rolled, made.template, made.parent, { language, linkTo, changes }, packer);
-    post({ kind: 'made', name: book, type: XLSX, bytes: packer.bytes() });
+    const bytes = await rollUpWorkbook(made.rolled, made.template, made.parent, {
+      language,
+      linkTo,
+      changes,
+    });
+    post({ kind: 'made', name: book, type: XLSX, bytes });
   }
 }
 

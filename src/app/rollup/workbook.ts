@@ -13,10 +13,22 @@ import type { Checked } from '../result';
 import { encoded } from '../sheetxml';
 import { figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
 import { explanationSheet, type ListOptions, reporterSheet, reviewSheet } from './lists';
-import { type Packer, packSealed } from './pack';
+import { createMemoryPacker, type Packer, packSealed } from './pack';
 
 /** A link from the workbook names a file relative to it. */
 export type WorkbookOptions = ListOptions;
+
+/** All at once, for a page. */
+export async function rollUpWorkbook(
+  rolled: RollUp,
+  template: TemplateOptions,
+  parent: Checked,
+  options: WorkbookOptions,
+): Promise<Uint8Array> {
+  const packer = createMemoryPacker();
+  await packRollUp(rolled, template, parent, options, packer);
+  return packer.bytes();
+}
 
 /** Into the packer, sealed. The same files give the same bytes. */
 export async function packRollUp(
