@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const program = join(root, 'lib/cpreport.main.cjs');
 
 // As src/cli/index.ts has it: V8 takes nothing that was compiled with other flags.
-setFlagsFromString('--no-opt --no-concurrent-marking');
+setFlagsFromString('--interrupt-budget=600000 --no-concurrent-marking');
 const script = new Script(Module.wrap(readFileSync(program, 'utf8')), { filename: program });
 const module = { exports: /** @type {any} */ ({}) };
 script.runInThisContext()(module.exports, createRequire(program), module, program, dirname(program));

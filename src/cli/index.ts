@@ -10,9 +10,11 @@ const PROGRAM = join(__dirname, 'cpreport.main.cjs');
 /** Made by scripts/compile.mjs. Another version of Node refuses it and compiles for itself. */
 const COMPILED = join(__dirname, 'cpreport.main.cache');
 
-// A short run ends before optimised code has paid; a long one asks for it (optimise.ts). What is read of a file is
-// garbage when the next is: marking it on other threads is work for nothing.
-setFlagsFromString('--no-opt --no-concurrent-marking');
+// V8 optimises late, and marks garbage on its own thread: it is all gone when the next file is read. Flags that a
+// later V8 may not know are not for it.
+const TRIED = 24;
+if (Number(process.versions.node.split('.')[0]) <= TRIED)
+  setFlagsFromString('--interrupt-budget=600000 --no-concurrent-marking');
 void load().main(process.argv.slice(2));
 
 function load(): typeof Program {

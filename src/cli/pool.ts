@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { fileFaultOf } from '../strings/messages';
-import { optimiseFor } from './optimise';
 import { type Outcome, perform, type Task } from './tasks';
 import { type Say, UsageError } from './usage';
 
@@ -54,7 +53,6 @@ export async function mapFiles<Of extends Task>(
   files: readonly string[],
   { task, threads, keep, isOver = () => false }: MapOptions<Of>,
 ): Promise<void> {
-  optimiseFor(files.length);
   let next = 0;
   let kept = 0;
   let turn = Promise.resolve();

@@ -1,0 +1,43 @@
+/** The command line starts from what Node compiled of it when it was built (docs/decisions/start.md). */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../../..');
+const lib = join(root, 'lib');
+const node = (...words: string[]) => spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
+
+test('this Node takes the code that was kept, with the flags of the loader', () => {
+  const flags = /"(--interrupt-budget[^"]*)"/.exec(readFileSync(join(lib, 'cpreport.cjs'), 'utf8'))?.[1];
+  expect(flags).toBeDefined();
+  const { stdout } = node(
+    '-e',
+    `require('v8').setFlagsFromString(${JSON.stringify(flags)});
+     const [source, cachedData] = ['cjs', 'cache'].map((end) => require('fs').readFileSync('lib/cpreport.main.' + end));
+     const script = new (require('vm').Script)(require('module').wrap(source.toString()), { cachedData });
+     console.log(script.cachedDataRejected);`,
+  );
+  expect(stdout.trim()).toBe('false');
+});
+
+test.each([
+  ['cut short', (file: string) => truncateSync(file, 1000)],
+  ['something else', (file: string) => writeFileSync(file, 'something else')],
+  ['gone', (file: string) => rmSync(file)],
+])('where that code is %s, the program runs all the same', (_what, damage) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cpreport-start-'));
+  try {
+    cpSync(lib, folder, { recursive: true });
+    damage(join(folder, 'cpreport.main.cache'));
+    const words = ['check', 'samples/faulty.xlsx', '--lang', 'zh'];
+    const run = node(join(folder, 'cpreport.cjs'), ...words);
+    expect(run).toMatchObject({
+      status: 1,
+      stderr: '',
+      stdout: node(join(lib, 'cpreport.cjs'), ...words).stdout,
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
