@@ -22,9 +22,14 @@ export const yearHeading = (year: number): string => `${year}年`;
 const BASE = /^(\d{4})年底累计$/;
 const YEAR = /^(\d{4})年$/;
 
+const pairsOf = new WeakMap<Form, readonly Indicator[]>();
+
 /** Indicators with a row in the ledger: those that have a 累计. */
-export const ledgerIndicators = (form: Form): Indicator[] =>
-  form.indicators.filter((indicator) => indicator.periods === 'pair');
+export function ledgerIndicators(form: Form): readonly Indicator[] {
+  let known = pairsOf.get(form);
+  if (!known) pairsOf.set(form, (known = form.indicators.filter(({ periods }) => periods === 'pair')));
+  return known;
+}
 
 /** How an indicator is called in the ledger: section, group and label, e.g. 二、审核 合计. */
 export function ledgerLabel(form: Form, indicator: Indicator): string {
@@ -195,9 +200,27 @@ function textsOf(sheet: SheetSnapshot): Text[] {
   return texts.sort((a, b) => a.row - b.row || a.column - b.column);
 }
 
+interface Names {
+  readonly ids: ReadonlyMap<string, string>;
+  readonly labels: ReadonlyMap<string, string>;
+}
+const names = new WeakMap<Form, Names>();
+
+/** The ids of the ledger's indicators by themselves, and by how the ledger calls them. */
+function namesOf(form: Form): Names {
+  let known = names.get(form);
+  if (known) return known;
+  const indicators = ledgerIndicators(form);
+  known = {
+    ids: new Map(indicators.map(({ id }) => [id, id])),
+    labels: new Map(indicators.map((one) => [ledgerLabel(form, one).replace(/\s+/g, ''), one.id])),
+  };
+  names.set(form, known);
+  return known;
+}
+
 /** Rows by the hidden ids; where those are gone, by the indicators' names. */
 function rowsOf(texts: readonly Text[], form: Form): Map<string, number> {
-  const indicators = ledgerIndicators(form);
   const find = (names: ReadonlyMap<string, string>): Map<string, number> => {
     const rows = new Map<string, number>();
     for (const { text, row } of texts) {
@@ -206,9 +229,9 @@ function rowsOf(texts: readonly Text[], form: Form): Map<string, number> {
     }
     return rows;
   };
-  const byId = find(new Map(indicators.map(({ id }) => [id, id])));
-  if (byId.size > 0) return byId;
-  return find(new Map(indicators.map((one) => [ledgerLabel(form, one).replace(/\s+/g, ''), one.id])));
+  const { ids, labels } = namesOf(form);
+  const byId = find(ids);
+  return byId.size > 0 ? byId : find(labels);
 }
 
 /** The columns of each year: its heading spans those of its fields, which stand one row below. */

@@ -71,12 +71,12 @@ export function check(book: Book, options: CheckOptions): Finding[] {
 }
 
 export function checkReport(report: Report, book: Book, options: CheckOptions): Finding[] {
-  const findings = book.form.rules
-    .filter((rule) => rule.stage === 'draft' || options.stage === 'final')
-    .flatMap((rule) => [
-      ...checkArithmetic(rule, report, book),
-      ...(checks[rule.id]?.(rule, report, book, options) ?? []),
-    ]);
+  const findings: Finding[] = [];
+  for (const rule of book.form.rules) {
+    if (rule.stage !== 'draft' && options.stage !== 'final') continue;
+    findings.push(...checkArithmetic(rule, report, book));
+    findings.push(...(checks[rule.id]?.(rule, report, book, options) ?? []));
+  }
   const explained = leadToCulprits(findings, report, book, options.stage).map((finding) => {
     const explanation = explanationOf(finding, book.explanations);
     return explanation ? { ...finding, explanation } : finding;

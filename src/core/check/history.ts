@@ -1,5 +1,6 @@
 /** CUM-09, HIS-02, HIS-04: the years before. */
 import type { Rule } from '../form/schema';
+import { ledgerIndicators } from '../ledger';
 import { keyOf } from '../model';
 import { type Book, figureOf, priorOf, type Report, reportOf, yearFigure } from '../report';
 import { normalise } from '../values/number';
@@ -64,8 +65,7 @@ export function checkVanished(rule: Rule, report: Report, book: Book): Finding[]
     .map((id) => finding(rule, report, { keys: [keyOf(id, 'year')], params: { years: years.length } }));
 }
 
-const pairsOf = ({ form }: Book): string[] =>
-  form.indicators.filter(({ periods }) => periods === 'pair').map(({ id }) => id);
+const pairsOf = ({ form }: Book): readonly string[] => ledgerIndicators(form).map(({ id }) => id);
 
 /** Earlier years of which anything is known. */
 const earlierYears = (book: Book, year: number): number[] =>
