@@ -1,10 +1,10 @@
 /** Reads a filled Word form: where each figure stands is found by the labels, as in a workbook. */
 import { layoutForm } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
-import { foldLabel, indexLabels, isChoiceLabel, isYearLabel } from '../core/locate/labels';
+import { foldLabel, indexLabels, isChoiceLabel, isCumulative, isYearLabel } from '../core/locate/labels';
 import { type Located, locate } from '../core/locate/locate';
 import { type CellKey, cellAt, type CellValue, indexOf, keyOf, type SheetSnapshot } from '../core/model';
-import { readReport, type Report, yearOf } from '../core/report';
+import { figureKeysOf, readReport, type Report, yearOf } from '../core/report';
 import { relationsOf } from '../hosts/xlsx/package';
 import { decodeXml } from '../hosts/xlsx/xml';
 import { openZip, type ZipLimits } from '../hosts/xlsx/zip';
@@ -65,6 +65,8 @@ function takeAll(sheet: SheetSnapshot, located: Located, form: Form): Placed[] {
   const choices = new Set(
     form.indicators.filter(({ kind }) => kind === 'choice').map(({ id }) => keyOf(id, 'value')),
   );
+  const figures = new Set<CellKey>(figureKeysOf(form));
+  const isWordOfForm = wordsOfForm(form);
   const printed = layoutForm(form, { listRows: Math.max(1, located.listRows) }).cells;
   const taken = [...printed.keys()].map((key): Placed => {
     const at = located.cells.get(key);
@@ -74,9 +76,19 @@ function takeAll(sheet: SheetSnapshot, located: Located, form: Form): Placed[] {
     const text = typeof stored === 'string' ? stored : '';
     if (choices.has(key)) return { key, ...takeChoice(text, inside ?? '') };
     const found = inside ?? text;
+    if (figures.has(key) && isWordOfForm(found)) return { key, text: found, value: null, doubt: 'text' };
     return { key, text: found, ...takeText(key, found, dates.has(fieldOf(key)), form) };
   });
   return taken.map((one) => (one.key === keyOf('head.year', 'value') ? withHeadings(one, located) : one));
+}
+
+/** A heading that slipped into a figure's cell: taken over, it would be found as a heading there. */
+function wordsOfForm(form: Form): (text: string) => boolean {
+  const headings = new Set(layoutForm(form, { listRows: 1 }).boxes.map(({ text }) => foldLabel(text)));
+  return (text) => {
+    const folded = foldLabel(text);
+    return folded !== '' && (headings.has(folded) || isYearLabel({ folded }) || isCumulative({ folded }));
+  };
 }
 
 /** The year of the head against the year that the headings of the table say. */

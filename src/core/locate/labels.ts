@@ -36,9 +36,9 @@ const fold = (text: string): string =>
     .toLowerCase();
 
 const YEAR = /^(?:[×x*○〇□_\-—]*|\d{4}|[〇○零一二三四五六七八九]{4}|[本当])年度?$/;
-export const isYearLabel = (label: Label): boolean => YEAR.test(label.folded);
+export const isYearLabel = (label: Pick<Label, 'folded'>): boolean => YEAR.test(label.folded);
 
-export const isCumulative = (label: Label): boolean => /^累计[数量值]?$/.test(label.folded);
+export const isCumulative = (label: Pick<Label, 'folded'>): boolean => /^累计[数量值]?$/.test(label.folded);
 
 /** A header 有□ 无□, ticked or not. */
 export const isChoiceLabel = (label: Label): boolean =>

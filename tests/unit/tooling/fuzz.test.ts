@@ -7,7 +7,9 @@ const { judge, mutantOf, readingOf } = load();
 /** As the command line does. */
 let native!: typeof Fuzz;
 jest.isolateModules(() => {
-  jest.doMock('../../../src/hosts/xlsx/inflate', () => jest.requireActual('../../../src/cli/inflate'));
+  jest.doMock('../../../src/hosts/xlsx/inflate', () =>
+    jest.requireActual<object>('../../../src/cli/inflate'),
+  );
   native = load();
 });
 

@@ -354,3 +354,12 @@ test('a Word file that is not the form says how near it comes', () => {
     nearest: { share: 0, label: '一、开展清洁生产培训情况[2]' },
   });
 });
+
+test('a heading that slipped into a figure’s cell is shown, and no figure is made of it', () => {
+  const cells = { 'audit.voluntary/year': '累计', 'audit.mandatory/year': '2014年', 'audit.total/year': '2014' };
+  const read = readWord(pack(formXml({ cells })), form);
+  const taken = new Map(read.mapping.map(({ key, ...rest }) => [key, rest]));
+  expect(taken.get('audit.voluntary/year')).toEqual({ text: '累计', value: null, doubt: 'text' });
+  expect(taken.get('audit.mandatory/year')).toEqual({ text: '2014年', value: null, doubt: 'text' });
+  expect(taken.get('audit.total/year')).toEqual({ text: '2014', value: 2014, doubt: null });
+});
