@@ -207,6 +207,7 @@ export const rollupSchema = z.strictObject({
         'year',
         'version',
         'unreadable',
+        'parent',
         'stranger',
         'missing',
       ]),

@@ -10,6 +10,7 @@ const zhCN = {
   'RUP-01.year': '请该单位补报这个年度的报送表。',
   'RUP-01.version': '请退回，用现行表样重新填报。',
   'RUP-01.unreadable': '请该单位重新发送能打开的 .xlsx 或 .docx 文件。',
+  'RUP-01.parent': '是以前的汇总表，请移走；是本级自己的数，请指定为本级文件（命令行用 --own）。',
   'RUP-01.stranger': '该报的请加进名单，名称写法不同的请改成一致；不该报的请移走文件。',
   'RUP-01.late': '已经汇总，不用处理。',
   'RUP-01.partial': '请该单位催齐下级，重新汇总后再报；确实不必报的，请它写明审核说明。',
@@ -39,6 +40,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'RUP-01.year': 'Ask for the form of this year.',
   'RUP-01.version': 'Return it, to be filled in on the form in use.',
   'RUP-01.unreadable': 'Ask for the file again, as an .xlsx or .docx that opens.',
+  'RUP-01.parent': 'Move it away if it is an earlier sum; say that it is your own file (--own) if it is.',
   'RUP-01.stranger':
     'Put it on the list if it has to report, with the name written alike; else move the file away.',
   'RUP-01.late': 'It has been added up; nothing to do.',

@@ -113,6 +113,7 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'RUP-01.stranger': '“{reporter}” of {file} is not on the list of those expected and was not added up.',
   'RUP-01.partial': 'The form of {reporter} is a sum without all of its own reporters: {absent}.',
   'RUP-01.carried': 'This form is a sum without all of its reporters: {lacking}.',
+  'RUP-01.parent': '{file} is of the collector itself ({reporter}) and was not added up as a reporter.',
   'RUP-01.late': '{reporter} is late: due {due}, received {received}.',
   'RUP-02.unread': '{where} is incomplete: what {reporters} entered is no number and was not counted.',
   'RUP-02.gone': '{where} is incomplete: this cell was not found in the forms of {reporters}.',

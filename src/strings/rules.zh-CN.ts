@@ -100,6 +100,7 @@ export const rules = {
   'RUP-01.stranger': '{file} 的「{reporter}」不在应报名单里，没有汇总。',
   'RUP-01.partial': '{reporter}报的是汇总表，没有包括它的全部下级单位：{absent}。',
   'RUP-01.carried': '这张表是汇总来的，没有包括全部下级单位：{lacking}。',
+  'RUP-01.parent': '{file} 的地区就是汇总的地区（{reporter}），没有当作下级汇总。',
   'RUP-01.late': '{reporter}迟报：应于 {due} 前报送，{received} 收到。',
   'RUP-02.unread': '{where}汇总不全：{reporters}填的不是数，没有计入。',
   'RUP-02.gone': '{where}汇总不全：{reporters}的表里找不到这一格。',

@@ -259,6 +259,7 @@ const GRAVE: Readonly<Partial<Record<Reporter['status'], Severity>>> = {
   version: 'hard',
   unreadable: 'hard',
   stranger: 'hard',
+  parent: 'soft',
 };
 
 /** The reasons that the reporters have written; null where there are none. */

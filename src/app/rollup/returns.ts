@@ -12,7 +12,7 @@ const RETURNED: readonly Status[] = ['doubled', 'year', 'version', 'unreadable',
 /** Everyone but the collector. The findings have to have been kept. */
 export function collectedFrom(rolled: RollUp, language: Language): Collected[] {
   return rolled.reporters
-    .filter(({ status }) => status !== 'own')
+    .filter(({ status }) => status !== 'own' && status !== 'parent')
     .map((reporter): Collected => {
       const contribution = reporter.child?.contribution ?? null;
       const checked = isSummed(reporter) || reporter.status === 'doubled' || reporter.status === 'stranger';

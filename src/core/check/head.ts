@@ -84,7 +84,8 @@ export function checkNames(rule: Rule, report: Report, book: Book, fileName: str
 function namedIn(name: string, { form }: Book): { year: number | null; region: string | null } {
   const years = new Set([...name.matchAll(/(?<!\d)(20\d{2})(?!\d)/g)].map((match) => Number(match[1])));
   const regions = [...regionsByName(form.regions)].flatMap(([own, region]) =>
-    name.includes(own) ? [region] : [],
+    // 吉林市 is not 吉林省.
+    name.includes(own) && (region.endsWith('市') || !name.includes(`${own}市`)) ? [region] : [],
   );
   return {
     year: years.size === 1 ? [...years][0]! : null,

@@ -93,6 +93,7 @@ const ABOUT: Readonly<Partial<Record<Status, Severity>>> = {
   version: 'hard',
   unreadable: 'hard',
   stranger: 'hard',
+  parent: 'soft',
   copy: 'info',
   replaced: 'info',
 };

@@ -20,6 +20,8 @@ export type Status =
   | 'year'
   | 'version'
   | 'unreadable'
+  /** Of the parent itself, though nobody said that it is 本级: an earlier result that lies among the files. */
+  | 'parent'
   /** Not on the list of those expected. */
   | 'stranger'
   | 'missing';
@@ -71,6 +73,8 @@ export interface Unit {
 export interface ReporterOptions {
   readonly form: Form;
   readonly year: number;
+  /** Of the parent. */
+  readonly region: string | null;
   readonly expected: readonly Expected[] | null;
   /** By the unit's name, beside what the list says. */
   readonly declared: ReadonlyMap<string, Declared>;
@@ -97,6 +101,10 @@ export function reportersOf(
       continue;
     }
     const name = arrived.region ?? arrived.file;
+    if (isSameName(name, options.region) && !(expected ?? []).some((one) => isSameName(name, one.name))) {
+      reporters.push(entry(name, 'parent', arrived));
+      continue;
+    }
     if (expected && !listed.has(bare(name))) {
       reporters.push(entry(name, 'stranger', arrived));
       continue;
@@ -126,6 +134,10 @@ export function reportersOf(
     );
   return { reporters: ordered, units };
 }
+
+/** To the letter: 吉林市 reports to 吉林省. */
+const isSameName = (a: string, b: string | null): boolean => b !== null && plain(a) === plain(b);
+const plain = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '');
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -65,7 +65,6 @@ export interface Said {
 }
 
 export interface RollUpOptions extends ReporterOptions {
-  readonly region: string | null;
   readonly own: Child | Failed | null;
   /** A parent's form that somebody filled in, to be held against the sum. */
   readonly parent?: Child | null;

@@ -88,6 +88,7 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
 
 const toneOf = ({ status, late }: Reporter, carries: boolean): 'hard' | 'soft' | 'info' | 'passed' => {
   if (status === 'summed' || status === 'own') return late || carries ? 'soft' : 'passed';
+  if (status === 'parent') return 'soft';
   return ['copy', 'replaced', 'included'].includes(status) ? 'info' : 'hard';
 };
 

@@ -48,12 +48,14 @@ function Row({ totals }: { readonly totals: readonly Total[] }) {
         {totals.map(({ slot, value, open }) => {
           const figure = value === null ? words.totals.nothing : formatNumber(value);
           const period = terms.field[slot.field];
+          // What is seen is part of the name.
+          const said = open.length > 0 ? `${words.totals.open} ${open.length} ${figure}` : figure;
           return (
             <button
               key={slot.index}
               type="button"
               className={styles.figure}
-              aria-label={put(words.totals.show, { name, period, value: figure })}
+              aria-label={put(words.totals.show, { name, period, value: said })}
               onClick={() => room.open(slot.index)}
             >
               <span className={styles.period}>{period}</span>

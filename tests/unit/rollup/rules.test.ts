@@ -103,6 +103,19 @@ describe('RUP-01', () => {
     ]);
   });
 
+  test('an earlier 汇总表 among the files is not added up as a reporter; 吉林市 reports to 吉林省 all the same', () => {
+    const children = [clean('吉林省'), clean('吉林市'), clean('长春市')];
+    const result = rolled(children, { region: '吉林省' });
+    expect(statuses(result)).toEqual([
+      ['吉林市', 'summed'],
+      ['吉林省', 'parent'],
+      ['长春市', 'summed'],
+    ]);
+    expect(result.totals[0]!.parts).toBe(2);
+    expect(said(result)).toContain('吉林省.xlsx 的地区就是汇总的地区（吉林省），没有当作下级汇总。');
+    expect(statuses(rolled(children, { region: '吉林省', own: children[0]! }))[0]).toEqual(['吉林省', 'own']);
+  });
+
   test('the same report twice counts once', () => {
     const result = rolled([clean('济南市'), { ...clean('济南市'), file: 'b.xlsx', fingerprint: 'other' }]);
     expect(statuses(result)).toEqual([
