@@ -68,7 +68,7 @@ function Row({ totals }: { readonly totals: readonly Total[] }) {
                   {words.totals.open} {open.length}
                 </Badge>
               )}
-              <span className={styles.number}>{figure}</span>
+              <span className={styles.number}>{open.length > 0 ? ` ${figure}` : figure}</span>
             </button>
           );
         })}
