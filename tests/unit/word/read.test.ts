@@ -356,7 +356,11 @@ test('a Word file that is not the form says how near it comes', () => {
 });
 
 test('a heading that slipped into a figure’s cell is shown, and no figure is made of it', () => {
-  const cells = { 'audit.voluntary/year': '累计', 'audit.mandatory/year': '2014年', 'audit.total/year': '2014' };
+  const cells = {
+    'audit.voluntary/year': '累计',
+    'audit.mandatory/year': '2014年',
+    'audit.total/year': '2014',
+  };
   const read = readWord(pack(formXml({ cells })), form);
   const taken = new Map(read.mapping.map(({ key, ...rest }) => [key, rest]));
   expect(taken.get('audit.voluntary/year')).toEqual({ text: '累计', value: null, doubt: 'text' });
