@@ -12,6 +12,7 @@ const KEPT = 64;
 const LONGEST_KEPT = 1 << 16;
 const OPENING = /<(cols|mergeCells|dataValidations|conditionalFormatting)[ >]/y;
 const WANTED = { mergeCell: ['ref'] };
+const STRANGE = new Set(['sheetData', 'row', 'c', 'sheetProtection']);
 const NONE: readonly Area[] = [];
 
 const known = new Map<string, readonly Area[]>();
@@ -47,17 +48,19 @@ function keep(piece: string, part: string, decode: XmlSource['decode']): readonl
   return merges;
 }
 
-/** Null where it is not well-formed: the whole sheet's reader knows what to say. */
+/** Null where it is not well-formed, or holds what belongs elsewhere: the whole sheet's reader knows what to say. */
 function parsePiece(piece: XmlSource, part: string): readonly Area[] | null {
   const merges: Area[] = [];
+  let strange = false;
   try {
     parseXml(piece, part, {
       wanted: WANTED,
       open(name, { ref = '' }) {
         if (name === 'mergeCell') addMerge(merges, ref, part);
+        else strange ||= STRANGE.has(name);
       },
     });
-    return merges.length > 0 ? merges : NONE;
+    return strange ? null : merges.length > 0 ? merges : NONE;
   } catch (error) {
     if (error instanceof XlsxError) return null;
     throw error;
