@@ -1,10 +1,12 @@
 /** The return lists of a roll-up: who gets back what, and why a file was not added up. */
+import type { RollUpFinding } from '../../core/rollup/findings';
 import type { RollUp } from '../../core/rollup/rollup';
 import { isSummed, type Reporter, type Status } from '../../core/rollup/reporters';
 import type { Language } from '../../strings/messages';
 import { put } from '../../strings/messages';
 import { rollUpMessage, rollUpWords } from '../../strings/rollup';
 import type { Collected } from '../returns/bundle';
+import { baseName } from '../returns/list';
 
 /** What the reporter itself has to put right. */
 const RETURNED: readonly Status[] = ['doubled', 'year', 'version', 'unreadable', 'stranger'];
@@ -31,7 +33,14 @@ export function collectedFrom(rolled: RollUp, language: Language): Collected[] {
 const remarksOn = ({ file, status }: Reporter, rolled: RollUp, language: Language): string[] =>
   rolled.findings
     .filter(({ rule, variant, cites }) => rule === 'RUP-01' && variant === status && cites[0]?.file === file)
-    .map((finding) => rollUpMessage(finding, rolled.form, language));
+    .map((finding) => rollUpMessage(withoutFolders(finding), rolled.form, language));
+
+/** The reporter knows its files without the collector's folders. */
+function withoutFolders(finding: RollUpFinding): RollUpFinding {
+  const { file = '', files = '' } = finding.params;
+  const names = String(files).split('、').map(baseName).join('、');
+  return { ...finding, params: { ...finding.params, file: baseName(String(file)), files: names } };
+}
 
 function noteOn({ status, late }: Reporter, language: Language): string | null {
   const words = rollUpWords(language);

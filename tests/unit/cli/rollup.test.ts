@@ -230,7 +230,9 @@ describe('--returns', () => {
     }
     expect(wordsIn('退改单一览表.xlsx')).toContain(`${MISSING}\n`);
     expect(wordsIn('退改单一览表.xlsx')).toContain('缺报');
-    expect(wordsIn(`退改单-${DOUBLED}-2014年-${DOUBLED}.xlsx`)).toContain(`${DOUBLED}报了不止一份`);
+    expect(wordsIn(`退改单-${DOUBLED}-2014年-${DOUBLED}.xlsx`)).toContain(
+      `${DOUBLED}报了不止一份，数不一样，一份也没有汇总：${DOUBLED}.xlsx，另有 ${DOUBLED}（更正）.xlsx。`,
+    );
     const after = readdirSync(inFolder('in')).map((name) => readFileSync(join(folder, 'in', name)));
     expect(after.every((bytes, index) => bytes.equals(before[index]!))).toBe(true);
   });
