@@ -8,12 +8,18 @@ import { startSite } from './support/site';
 
 const site = startSite();
 const lastYear = new Date().getFullYear() - 1;
+/** One workbench for all that begin with a sample. */
+let bench: Person | undefined;
+async function openAt(sample: '填报正确' | '含常见错误', year: number): Promise<Person> {
+  bench ??= await Person.atWorkbench(site, { stays: true });
+  await bench.openSample(sample);
+  await bench.chooseYear(year);
+  return bench;
+}
 const sample = (name: string) => resolve(__dirname, `../../samples/${name}.xlsx`);
 
 test('自愿性 103 and 强制性 84 show 合计 187 and the cumulatives at once, without a write', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('填报正确');
-  await person.chooseYear(2013);
+  const person = await openAt('填报正确', 2013);
   await person.click('E13');
   await person.page.keyboard.press('Delete');
   await person.sees('2013年', 'I13', '');
@@ -34,9 +40,7 @@ test('自愿性 103 and 强制性 84 show 合计 187 and the cumulatives at once
 });
 
 test('text, negative, fractional and missing figures show in the pane and go when they are mended', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('填报正确');
-  await person.chooseYear(2013);
+  const person = await openAt('填报正确', 2013);
   for (const [typed, words] of [
     ['约30', '应为数字，现为「约30」'],
     ['-3', '不能是负数，现为 -3'],
@@ -58,9 +62,7 @@ test('text, negative, fractional and missing figures show in the pane and go whe
 });
 
 test('clicking a finding lands on its cell; what is typed there mends it, and it is gone', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('含常见错误');
-  await person.chooseYear(2014);
+  const person = await openAt('含常见错误', 2014);
   await person.finding('现为「约436」').getByRole('button').first().click();
   await person.selected('G10');
   await person.page.keyboard.type('436');
@@ -70,9 +72,7 @@ test('clicking a finding lands on its cell; what is typed there mends it, and it
 });
 
 test('F8 and Shift+F8 go from finding to finding', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('含常见错误');
-  await person.chooseYear(2014);
+  const person = await openAt('含常见错误', 2014);
   await person.click('E10');
   const next = person.page.getByRole('button', { name: '下一处（F8）' });
   await next.focus();
@@ -85,9 +85,7 @@ test('F8 and Shift+F8 go from finding to finding', async () => {
 });
 
 test('a fix is shown with before and after, written only when confirmed, and one Ctrl+Z takes it back', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('含常见错误');
-  await person.chooseYear(2014);
+  const person = await openAt('含常见错误', 2014);
   const { page } = person;
   const card = person.finding('应为 1728（1276 + 452 + 0），现为 1828');
   await card.getByRole('button').first().click();
@@ -105,9 +103,7 @@ test('a fix is shown with before and after, written only when confirmed, and one
 });
 
 test('a fix of a locked cell is refused in a sentence, and nothing changes', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('含常见错误');
-  await person.chooseYear(2014);
+  const person = await openAt('含常见错误', 2014);
   const card = person.finding('应为 1063，现为 1165');
   await card.getByRole('button').first().click();
   await card.getByRole('button', { name: '修正' }).click();
@@ -118,9 +114,7 @@ test('a fix of a locked cell is refused in a sentence, and nothing changes', asy
 });
 
 test('Ctrl+Z takes back the typing and nothing else', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('填报正确');
-  await person.chooseYear(2013);
+  const person = await openAt('填报正确', 2013);
   await person.type('E13', '99');
   await person.sees('2013年', 'I13', 183);
   await person.page.keyboard.press('Control+z');
@@ -131,9 +125,7 @@ test('Ctrl+Z takes back the typing and nothing else', async () => {
 });
 
 test('a block from Excel’s clipboard fills the cells and keeps the form’s looks', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('填报正确');
-  await person.chooseYear(2013);
+  const person = await openAt('填报正确', 2013);
   await person.click('E25');
   const figures = ['3,100.5', '250', '3500', '2300', '1300', '0.12', '2.2', '1.7'];
   const cells = figures
@@ -149,9 +141,7 @@ test('a block from Excel’s clipboard fills the cells and keeps the form’s lo
 });
 
 test('saving patches the edit into the file: its sheets, formulas and names stay', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('填报正确');
-  await person.chooseYear(2013);
+  const person = await openAt('填报正确', 2013);
   await person.type('E13', '105');
   await person.sees('2013年', 'K13', 902);
   const [download] = await Promise.all([
@@ -171,9 +161,7 @@ test('saving patches the edit into the file: its sheets, formulas and names stay
 });
 
 test('a copy with values only is handed over; the open workbook keeps its formulas', async () => {
-  const person = await Person.atWorkbench(site);
-  await person.openSample('填报正确');
-  await person.chooseYear(2013);
+  const person = await openAt('填报正确', 2013);
   await person.type('E13', '105');
   await person.sees('2013年', 'K13', 902);
   const [download] = await Promise.all([

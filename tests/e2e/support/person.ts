@@ -46,11 +46,30 @@ export class Person {
     await this.page.locator(states).waitFor();
   }
 
+  /** What was changed in the workbook that is open is let go. */
   async openSample(name: '填报正确' | '含常见错误'): Promise<void> {
-    await this.page.getByRole('button', { name: '示例' }).click();
-    await this.page.getByRole('menuitem', { name: new RegExp(name) }).click();
-    await this.page.getByRole('combobox', { name: '选择年度' }).waitFor();
+    const { page } = this;
+    const before = await page.evaluate(
+      () => document.querySelector('canvas[id^="univer-sheet-main-canvas"]')?.id,
+    );
+    const drawnOrAsked = async (mayAsk: boolean): Promise<unknown> =>
+      page.waitForFunction(
+        ([old, asks]) => {
+          const canvas = document.querySelector('canvas[id^="univer-sheet-main-canvas"]');
+          const isAsked = asks && document.querySelector('[role="alertdialog"]') !== null;
+          return isAsked || (canvas !== null && canvas.id !== old);
+        },
+        [before, mayAsk] as const,
+      );
+    await page.getByRole('button', { name: '示例' }).click();
+    await page.getByRole('menuitem', { name: new RegExp(name) }).click();
+    await drawnOrAsked(true);
+    const drop = page.getByRole('button', { name: '不保存' });
+    if (await drop.isVisible()) await drop.click();
+    await drawnOrAsked(false);
+    await page.getByRole('combobox', { name: '选择年度' }).waitFor();
     await this.ready();
+    this.typed = null;
   }
 
   async chooseYear(year: number): Promise<void> {

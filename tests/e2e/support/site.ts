@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly before?: () => void;
   /** Problems that the test brings about on purpose. */
   readonly expected?: readonly RegExp[];
+  /** Stays open for the next tests of the file, which begin in it with a workbook of their own; judged after each of them. */
+  readonly stays?: boolean;
   /** Readies the page before it goes anywhere, and says where to: to a page around ours. */
   readonly prepare?: (page: Page, origin: string) => Promise<string>;
 }
@@ -47,7 +49,9 @@ export interface Site {
 }
 
 interface Visit extends Opened {
+  readonly problems: string[];
   readonly expected: readonly RegExp[];
+  readonly stays: boolean;
 }
 
 const defaultSize = (path: string) =>
@@ -114,7 +118,7 @@ async function visit(browser: Browser, origin: string, path: string, options: Op
   const address = (await options.prepare?.(page, origin)) ?? path;
   own.add(new URL(address, origin).origin);
   await page.goto(address);
-  return { page, context, problems, expected: options.expected ?? [] };
+  return { page, context, problems, expected: options.expected ?? [], stays: options.stays ?? false };
 }
 
 interface Server {
@@ -140,11 +144,11 @@ export function startSite(start: () => Promise<Server> = () => serve({ root: dis
   });
 
   afterEach(async () => {
-    const ended = visits;
-    visits = [];
-    for (const { context } of ended) await context.close({ reason: 'the test has ended' });
-    const unexpected = ended.flatMap(({ problems, expected }) =>
-      problems.filter((problem) => !expected.some((pattern) => pattern.test(problem))),
+    const seen = visits;
+    visits = seen.filter(({ stays }) => stays);
+    for (const { context, stays } of seen) if (!stays) await context.close({ reason: 'the test has ended' });
+    const unexpected = seen.flatMap(({ problems, expected }) =>
+      problems.splice(0).filter((problem) => !expected.some((pattern) => pattern.test(problem))),
     );
     expect(unexpected).toEqual([]);
   });
