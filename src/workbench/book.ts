@@ -1,4 +1,5 @@
 /** A workbook as it stands between a file and the embedded spreadsheet. */
+import { strFromU8 } from 'fflate';
 import type { Workbook } from 'hucre';
 import { readXlsx } from 'hucre/xlsx';
 import { EMPTY, form, type CellContent, type SheetSnapshot, isError, positionOf, sameValue } from '../core';
@@ -37,12 +38,16 @@ export async function loadBook(
   };
 }
 
+/** A number format of Excel has 255 signs at most; hucre looks through a longer one again for every cell. */
+const ENDLESS = /formatCode\s*=\s*(?:"[^"]{2000}|'[^']{2000})/;
+
 /** How the file looks; null where only our own reader understands it: it is shown plainly. */
 async function looksOf(bytes: Uint8Array): Promise<Workbook | null> {
   try {
     // hucre inflates every part without a bound: those that we have no use for are held to ours as well.
     const zip = openZip(bytes);
     zip.names.forEach((name) => zip.get(name));
+    if (zip.names.some((name) => /style/i.test(name) && ENDLESS.test(strFromU8(zip.get(name)!)))) return null;
     return await readXlsx(bytes, { readStyles: true });
   } catch {
     return null;
