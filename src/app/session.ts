@@ -11,7 +11,6 @@ import {
   yearFigure,
 } from '../core';
 import type { EditPlan, Proposal, SheetSnapshot } from '../core';
-import { undecidedAt } from '../core/check/undecided';
 import { ledgerGaps } from '../core/fill/mend';
 import { finalisedOf } from '../core/finalise/receipt';
 import { type Host, HostError, codeOf, type HostEvent, type Selection } from '../hosts/port';
@@ -25,6 +24,7 @@ import { keyAt, nearMissIn, settledIn, sheetsBeside } from './reports';
 import type { AppState, ReportView, Session } from './state';
 import { createStore } from './store';
 import { markEdit } from './timing';
+import { waitingAt } from './waiting';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -310,7 +310,7 @@ export function createSession({
 
   function propose(plan: EditPlan): void {
     if (plan.edits.length === 0 && !isStructural(plan)) say('nothing');
-    else update({ preview: plan });
+    else update({ preview: plan, notice: null });
   }
 
   const unlisten = host.listen(hear);
@@ -373,7 +373,7 @@ export function createSession({
       }
     },
     say,
-    show: (panel) => update({ panel }),
+    show: (panel) => update(panel === null ? { panel } : { panel, notice: null }),
     async usePrior(file) {
       update({ prior: file && (await readPrior(file, readSheets, form)) });
       if (!book) return;
@@ -383,9 +383,9 @@ export function createSession({
     known: (id, year) =>
       memory.figure(id, year) ?? (book?.earlier ? yearFigure(book.earlier.book, id, year) : null),
     explain: (sheet, key) => book && explainCell(book, sheet, key),
-    undecided(sheet, key) {
+    waiting(sheet, key) {
       const report = book?.reports.find((one) => one.sheet === sheet);
-      return book && report ? undecidedAt(report, book, key) : [];
+      return book && report ? waitingAt(report, book, key) : null;
     },
     book: () => book,
     history: (sheet, key) => (book ? historyOf(book, sheet, key) : []),

@@ -1,7 +1,6 @@
 /** What the pane shows. One immutable value, made by the session, read by React through subscribe/getState. */
 import type { Finding, Stage } from '../core/check/finding';
 import type { Finalised } from '../core/finalise/receipt';
-import type { Undecided } from '../core/check/undecided';
 import type { CellContent, CellKey, Position, SheetSnapshot } from '../core/model';
 import type { EditPlan, Proposal } from '../core/plan';
 import type { Book } from '../core/report';
@@ -9,6 +8,7 @@ import type { LedgerGap } from '../core/fill/mend';
 import type { HostErrorCode, Mark, Selection } from '../hosts/port';
 import type { NearMiss } from './reports';
 import type { OpenedFile, PriorFile } from './prior';
+import type { Waiting } from './waiting';
 
 /** What is opened beside the findings when it is asked for. */
 export type PanelId = 'prior' | 'chain' | 'adjust';
@@ -124,17 +124,17 @@ export interface Session {
   restore(): Promise<void>;
   /** 另存为数值副本; the open workbook stays as it is. */
   copyValues(): Promise<void>;
-  /** Says something to the person; the code is worded in strings/. */
   /** Opens a panel; null closes the one that is open. */
   show(panel: PanelId | null): void;
   /** Reads last year's file and holds the workbook against it from now on; null forgets it. */
   usePrior(file: OpenedFile | null): Promise<void>;
   /** 本年 of a year whose sheet is gone, as it was seen last; else as last year's file has it. */
   known(id: string, year: number): number | null;
+  /** Says something to the person; the code is worded in strings/. */
   say(code: string, params?: Readonly<Record<string, string | number>>): void;
   explain(sheet: string, key: CellKey): Explained | null;
-  /** The rules on a cell that wait for blank cells, or for a 上年累计. */
-  undecided(sheet: string, key: CellKey): readonly Undecided[];
+  /** What the rules on a cell wait for; null where none does. */
+  waiting(sheet: string, key: CellKey): Waiting | null;
   /** The value of the same cell in the reports of earlier years, latest first. */
   history(sheet: string, key: CellKey): readonly { readonly year: number; readonly content: CellContent }[];
   dispose(): void;

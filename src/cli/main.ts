@@ -5,6 +5,7 @@ import { check } from './check';
 import { helpOf, type CommandName } from './help';
 import { choose, EXIT, type Run, UsageError, type Values } from './usage';
 import { wordIn } from './words';
+import '../strings/english';
 
 const text = { type: 'string' } as const;
 const COMMON = {

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Errand } from './pool';
 import { perform, type Task } from './tasks';
+import '../strings/english';
 
 let turn = Promise.resolve();
 

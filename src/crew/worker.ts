@@ -1,6 +1,7 @@
 /** Entry of the roll-up's own thread in a page. */
 import type { CrewOrder } from '../app/rollup/protocol';
 import { createCrew } from './crew';
+import '../strings/english';
 
 const thread = self as unknown as {
   postMessage(message: unknown): void;

@@ -129,7 +129,10 @@ export const words: Words = {
     undecided: 'Cannot be checked yet',
     waiting: 'Checked once {cells} is filled in.',
     waitingMore: 'Checked once {cells} and {rest} more are filled in.',
-    priorOf: 'the cumulative of the year before of “{name}”',
+    priorUnknown:
+      'Last year’s cumulative of “{name}” is not known: take it from last year’s file, or enter it in the ledger as the base.',
+    priorsUnknown:
+      'Last year’s cumulatives of “{name}” and others ({count} in all) are not known: take them from last year’s file, or enter them in the ledger as the base.',
     and: ', ',
   },
   settings: {

@@ -4,7 +4,7 @@
  *   {actual}     value of cells[0]                        {address}     its address
  *   {expected}   finding.expected                         {difference}  |finding.difference|
  *   {year}       finding.year                             {unit}        unit of cells[0]
- *   {label}      label of cells[0], where params have none
+ *   {label}      label of cells[0], where params have none {period}      its period
  * and these from finding.params (numbers, unless said otherwise):
  *   TPL-01  label: string (the heading as the form has it, or in the plural joined); found?: string (what stands
  *           there instead); count?: how often it was found (> 1: double)
@@ -36,9 +36,8 @@
 import { type CitedCell, type Finding, type Guess, ownCell } from '../core/check/finding';
 import type { Form } from '../core/form/schema';
 import type { CellValue } from '../core/model';
-import { words as en, type Words } from './en';
+import type { Words } from './en';
 import { formatNumber, formatValue, pathOf, placeOf, spotOf, type PathWords } from './labels';
-import * as rulesEn from './rules.en';
 import * as rulesZh from './rules.zh-CN';
 import { words as zhCN } from './zh-CN';
 
@@ -46,7 +45,7 @@ export type Language = 'zh-CN' | 'en';
 export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 
 type RuleWords = Readonly<Record<string, string>>;
-interface Locale {
+export interface Locale {
   readonly words: Words;
   readonly rules: RuleWords;
   readonly mend: RuleWords;
@@ -55,12 +54,15 @@ interface Locale {
   readonly brackets: readonly [string, string];
   readonly quotes: readonly [string, string];
 }
-const locales: Readonly<Record<Language, Locale>> = {
-  'zh-CN': { words: zhCN, ...rulesZh, brackets: ['（', '）'], quotes: ['「', '」'] },
-  en: { words: en, ...rulesEn, brackets: [' (', ')'], quotes: ['', ''] },
-};
+const chinese: Locale = { words: zhCN, ...rulesZh, brackets: ['（', '）'], quotes: ['「', '」'] };
+const locales = new Map<Language, Locale>([['zh-CN', chinese]]);
 
-export const wordsOf = (language: Language): Words => locales[language].words;
+/** Other languages come by themselves (english.ts): a pane that speaks Chinese need not load them. */
+export const addLanguage = (language: Language, locale: Locale): void => void locales.set(language, locale);
+export const hasLanguage = (language: Language): boolean => locales.has(language);
+const localeOf = (language: Language): Locale => locales.get(language) ?? chinese;
+
+export const wordsOf = (language: Language): Words => localeOf(language).words;
 
 export type Params = Readonly<Record<string, string | number | undefined>>;
 
@@ -78,7 +80,7 @@ export const put = (template: string, params: Params): string =>
   });
 
 export function pathWords(language: Language): PathWords {
-  const { words, brackets } = locales[language];
+  const { words, brackets } = localeOf(language);
   return { period: words.period, item: words.list.item, brackets };
 }
 
@@ -138,10 +140,10 @@ export function messageOf(
 ): string {
   if (finding.own) {
     const where = whereOf(finding.cells[0], form, language, false);
-    const { lookFirst } = locales[language].words.findings;
+    const { lookFirst } = localeOf(language).words.findings;
     return messageOf(asRuled(finding), form, language) + put(lookFirst, { where, count: finding.own.count });
   }
-  const { rules } = locales[language];
+  const { rules } = localeOf(language);
   const variant = variantOf(finding);
   const template = rules[variant === '' ? finding.rule : `${finding.rule}.${variant}`];
   if (template === undefined) return `${whereOf(finding.cells[0], form, language, false)}${finding.rule}`;
@@ -167,7 +169,7 @@ function asRuled(finding: Finding): Finding {
 export function guessOf(finding: Finding, language: Language): string | null {
   const guess = finding.fix?.guess;
   if (!guess) return null;
-  const { words } = locales[language];
+  const { words } = localeOf(language);
   // Whoever compares figures counts their digits.
   const figure = (value: CellValue): string =>
     formatValue(value, words.pane.blank).replace(/\d(?=(?:\d{3})+(?:\.|$))/g, '$&\u00a0');
@@ -181,7 +183,7 @@ const slipOf = (guess: Guess): Params =>
   guess.kind === 'unit' ? { slip: guess.slip, unit: guess.unit } : {};
 
 function valuesOf(finding: Finding, form: Form, language: Language, brief: boolean): Params {
-  const { words } = locales[language];
+  const { words } = localeOf(language);
   const cell = finding.cells[0];
   const blank = words.pane.blank;
   const place = cell?.id ? placeOf(form, cell.id) : null;
@@ -191,6 +193,7 @@ function valuesOf(finding: Finding, form: Form, language: Language, brief: boole
     indicator: indicatorOf(cell, form, language, brief),
     actual: formatValue(cell?.value ?? null, blank),
     address: cell?.address ?? '',
+    period: cell?.period ? words.period[cell.period] : '',
     label: place?.label ?? '',
     unit: place?.unit ?? '',
     experts: blank,
@@ -217,7 +220,7 @@ const fieldsOf = (names: string, words: Words): string =>
     .join(words.list.separator);
 
 function whereOf(cell: CitedCell | undefined, form: Form, language: Language, brief: boolean): string {
-  const { words, quotes } = locales[language];
+  const { words, quotes } = localeOf(language);
   if (!cell) return '';
   if (cell.id === null) return spotOf(cell.sheet, cell);
   if (brief) return cell.period === null ? '' : words.period[cell.period];
@@ -225,7 +228,7 @@ function whereOf(cell: CitedCell | undefined, form: Form, language: Language, br
 }
 
 function indicatorOf(cell: CitedCell | undefined, form: Form, language: Language, brief: boolean): string {
-  const { quotes } = locales[language];
+  const { quotes } = localeOf(language);
   if (!cell || brief) return '';
   if (cell.id === null) return spotOf(cell.sheet, cell);
   return quotes[0] + pathOf(form, cell.id, null, pathWords(language)) + quotes[1];
@@ -233,16 +236,16 @@ function indicatorOf(cell: CitedCell | undefined, form: Form, language: Language
 
 /** All that a rule may say, as templates. */
 export const messagesOf = (rule: string, language: Language): string[] =>
-  Object.entries(locales[language].rules)
+  Object.entries(localeOf(language).rules)
     .filter(([key]) => key.split('.')[0] === rule)
     .map(([, text]) => text);
 
 /** One message of a rule, as a template. */
-export const ruleMessage = (key: string, language: Language): string => locales[language].rules[key] ?? key;
+export const ruleMessage = (key: string, language: Language): string => localeOf(language).rules[key] ?? key;
 
 /** How to mend what a rule found; '' for a rule without words. Where its messages differ, so may this. */
 export const mendOf = (rule: string, language: Language, variant = ''): string =>
-  locales[language].mend[`${rule}.${variant}`] ?? locales[language].mend[rule] ?? '';
+  localeOf(language).mend[`${rule}.${variant}`] ?? localeOf(language).mend[rule] ?? '';
 
 /** How to mend one finding. */
 export const mendOfFinding = (finding: Finding, language: Language): string =>
@@ -256,7 +259,7 @@ export interface Reason {
 }
 
 export function whyOf(finding: Pick<Finding, 'rule' | 'note'>, form: Form, language: Language): Reason {
-  return { reason: locales[language].why[finding.rule] ?? '', note: noteOf(form, finding.note) };
+  return { reason: localeOf(language).why[finding.rule] ?? '', note: noteOf(form, finding.note) };
 }
 
 /** A note of the form without its number. */
@@ -267,27 +270,27 @@ export function noteOf(form: Form, number: number | null): Reason['note'] {
 
 /** The words for a host's refusal. */
 export const faultOf = (code: keyof Words['host'], language: Language): string =>
-  locales[language].words.host[code];
+  localeOf(language).words.host[code];
 
 /** The words for a file that cannot be read; an unknown code is a file that cannot be read. */
 export function fileFaultOf(code: string, language: Language): string {
-  const { file } = locales[language].words;
+  const { file } = localeOf(language).words;
   const key = code.toUpperCase();
   return key in file ? file[key as keyof typeof file] : file.UNREADABLE;
 }
 
 /** A notice, by its code: a notice's own, or a host's refusal. */
 export function noticeOf(code: string, params: Params, language: Language): string {
-  const { notice, host } = locales[language].words;
+  const { notice, host } = localeOf(language).words;
   if (code in notice) return put(notice[code as keyof typeof notice], params);
   return code in host ? host[code as keyof typeof host] : host.failed;
 }
 
 /** A command or rule, as the reason of an edit. */
 export function reasonOf(code: string, language: Language): string {
-  const { commands } = locales[language].words;
-  return code in commands ? commands[code as keyof typeof commands] : (locales[language].mend[code] ?? code);
+  const { commands } = localeOf(language).words;
+  return code in commands ? commands[code as keyof typeof commands] : (localeOf(language).mend[code] ?? code);
 }
 
 /** A rule in one sentence, as the rule book has it. */
-export const aboutOf = (rule: string, language: Language): string => locales[language].about[rule] ?? rule;
+export const aboutOf = (rule: string, language: Language): string => localeOf(language).about[rule] ?? rule;

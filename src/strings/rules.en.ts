@@ -68,9 +68,10 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'HDR-05.region': '“{name}” says {told}, the head says “{actual}”.',
   'CUM-09':
     '{indicator}: last year’s cumulative is used as {used}, but “{source}” has {told}; the difference is {gap}.',
-  'SUM-05': 'The industries add up to {expected}, {difference} less than the audited total of {actual}.',
+  'SUM-05':
+    'The industries ({period}) add up to {expected}, {difference} less than the audited total of {actual}.',
   'SUM-06':
-    'The industries add up to {expected}, the audited total is {actual}; the difference is {difference}.',
+    'The industries ({period}) add up to {expected}, the audited total is {actual}; the difference is {difference}.',
   'TRN-01': '{where} {participants} is less than the number of enterprises, {enterprises}.',
   'TRN-02': '{where} {leaders} is more than the number of participants, {participants}.',
   'TRN-03': '{enterprises} enterprises, {participants} participants: both 0 or both more.',

@@ -121,9 +121,10 @@ export const words = {
     findings: '本格的审核结果',
     clean: '本格没有问题。',
     undecided: '还不能审核',
-    waiting: '填好{cells}后再审核。',
-    waitingMore: '填好{cells}等（另有 {rest} 处）后再审核。',
-    priorOf: '「{name}」的上年累计',
+    waiting: '请先填写：{cells}。',
+    waitingMore: '请先填写：{cells}，另有 {rest} 格。',
+    priorUnknown: '还不知道“{name}”的上年累计：请从上年文件取数，或填在累计台账的起点栏。',
+    priorsUnknown: '还不知道“{name}”等 {count} 项的上年累计：请从上年文件取数，或填在累计台账的起点栏。',
     and: '、',
   },
   settings: {

@@ -26,6 +26,7 @@ import { Settings } from './settings/Settings';
 import { Announcer } from './shell/Announcer';
 import { Boundary } from './shell/Boundary';
 import { PaneContext, usePane } from './shell/context';
+import { useLanguage } from './shell/language';
 import { keepPreferences, readPreferences } from './shell/preferences';
 import { Tabs } from './shell/Tabs';
 import { schemeOf, type ThemeName, themeOf } from './shell/theme';
@@ -58,7 +59,7 @@ export function Pane({
   const [made] = useState(() => createRollUpPanel());
   const rollUp = kept ?? made;
   const [preferences, setPreferences] = useState(readPreferences);
-  const language = preferences.language ?? lang;
+  const language = useLanguage(preferences.language ?? lang);
   const change = (next: typeof preferences): void => {
     setPreferences(next);
     keepPreferences(next);

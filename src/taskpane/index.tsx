@@ -11,6 +11,7 @@ import { surroundings, watchSurroundings } from '../hosts/excel/surroundings';
 import { codeOf, type HostErrorCode } from '../hosts/port';
 import { faultOf, type Language, wordsOf } from '../strings/messages';
 import { Pane } from './Pane';
+import { useLanguage } from './shell/language';
 import { readPreferences } from './shell/preferences';
 import { useSurroundings } from './shell/surroundings';
 import { themeOf } from './shell/theme';
@@ -38,7 +39,7 @@ function Start() {
   const [attempt, setAttempt] = useState(1);
   const { theme, language: around } = useSurroundings(excel, place);
   const [chosen, setChosen] = useState(() => readPreferences().language);
-  const language = chosen ?? around;
+  const language = useLanguage(chosen ?? around);
   useEffect(() => {
     let left = false;
     const again = (): void => {

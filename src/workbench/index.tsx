@@ -5,6 +5,7 @@ import { readPreferences } from '../taskpane/shell/preferences';
 import { Workbench } from './Workbench';
 import { createDesk } from './desk';
 import { type TestHandle, handleOf } from './handle';
+import '../strings/english';
 
 declare global {
   interface Window {

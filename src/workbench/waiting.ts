@@ -46,7 +46,7 @@ export const waiting: Session = {
   usePrior: nothing,
   known: () => null,
   explain: () => null,
-  undecided: () => [],
+  waiting: () => null,
   history: () => [],
   dispose: () => undefined,
 };

@@ -297,6 +297,13 @@ describe('the inspector', () => {
 });
 
 describe('the progress', () => {
+  test('begins at its top, however far the findings were scrolled', async () => {
+    await open('errors');
+    const panel = page.getByRole('tabpanel');
+    await panel.evaluate((own) => (own.scrollTop = 400));
+    await page.getByRole('tab', { name: '填报进度' }).click();
+    expect(await panel.evaluate((own) => own.scrollTop)).toBe(0);
+  });
   test('leads to the first blank cell of a section', async () => {
     await open('blank');
     await page.getByRole('tab', { name: '填报进度' }).click();

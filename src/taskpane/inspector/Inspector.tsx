@@ -3,8 +3,8 @@ import { ChevronUp16Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { findingsAt } from '../../app/findings';
 import type { Explained } from '../../app/state';
-import { addressOf, type CellKey, isExplained, splitKey } from '../../core';
-import type { Undecided } from '../../core/check/undecided';
+import type { Waiting } from '../../app/waiting';
+import { addressOf, type CellKey, isExplained, type Period, splitKey } from '../../core';
 import { formatNumber, formatValue, nameOf, pathOf, placeOf } from '../../strings/labels';
 import { messageOf, noteOf, pathWords } from '../../strings/messages';
 import { usePane } from '../shell/context';
@@ -57,17 +57,17 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
   const note = noteOf(form, place?.note ?? null);
   const report = state.reports.find((one) => one.sheet === sheet);
   const position = report?.positions.get(cellKey);
-  const value = formatValue(report?.cells.get(cellKey)?.value ?? null, words.pane.blank);
+  const held = report?.cells.get(cellKey)?.value ?? '';
   const explained = session.explain(sheet, cellKey);
   const history = session.history(sheet, cellKey);
   const findings = findingsAt(state.findings, state.selection);
-  const undecided = session.undecided(sheet, cellKey);
+  const waiting = session.waiting(sheet, cellKey);
   return (
     <>
       <dl className={styles.facts}>
         <Fact term={words.inspector.value}>
-          {value}
-          {place && place.unit !== '' && ` ${place.unit}`}
+          {formatValue(held, words.pane.blank)}
+          {place && place.unit !== '' && held !== '' && ` ${place.unit}`}
           {position && (
             <span className={styles.caption}>
               {put(words.pane.address, { address: addressOf(position) })}
@@ -79,9 +79,9 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
             <Sum explained={explained} />
           </Fact>
         )}
-        {!state.pending && (
+        {!state.pending && (findings.length > 0 || !waiting) && (
           <Fact term={words.inspector.findings}>
-            {findings.length === 0 && undecided.length === 0 && words.inspector.clean}
+            {findings.length === 0 && words.inspector.clean}
             <ul className={styles.list}>
               {findings.map((finding) => (
                 <li key={finding.rule} className={styles.finding}>
@@ -98,9 +98,9 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
             </ul>
           </Fact>
         )}
-        {!state.pending && undecided.length > 0 && (
+        {!state.pending && waiting && (
           <Fact term={words.inspector.undecided}>
-            <Waiting undecided={undecided} />
+            <WaitsFor waiting={waiting} near={id} />
           </Fact>
         )}
       </dl>
@@ -139,28 +139,41 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
   );
 }
 
-/** What the rules on a cell still wait for. */
-function Waiting({ undecided }: { readonly undecided: readonly Undecided[] }) {
+/** What the rules on a cell still wait for; what stands in the same section is called by its short name. */
+function WaitsFor({ waiting, near }: { readonly waiting: Waiting; readonly near: string }) {
   const styles = useStyles();
   const { form, language, words, put } = usePane();
-  const cells = [...new Set(undecided.flatMap(({ missing }) => missing))].map((key) => {
+  const named = (id: string, period: Period | null): string => {
+    const path = pathOf(form, id, period, pathWords(language));
+    const section = placeOf(form, id)?.section ?? '';
+    return section !== '' && section === placeOf(form, near)?.section
+      ? path.slice(section.length).trim()
+      : path;
+  };
+  const cells = waiting.cells.map((key) => {
     const { id, period } = splitKey(key);
-    return pathOf(form, id, period, pathWords(language));
+    return named(id, period);
   });
-  const priors = [...new Set(undecided.flatMap(({ unknown }) => unknown))].map((id) =>
-    put(words.inspector.priorOf, { name: nameOf(form, id, pathWords(language)) }),
-  );
-  const shown = [...cells, ...priors];
-  const first = shown.slice(0, MOST_SHOWN).join(words.inspector.and);
-  const rest = shown.length - MOST_SHOWN;
+  const [prior] = waiting.priors;
+  const shown = cells.slice(0, MOST_SHOWN).join(words.inspector.and);
+  const rest = cells.length - MOST_SHOWN;
   return (
     <>
-      {put(rest > 0 ? words.inspector.waitingMore : words.inspector.waiting, { cells: first, rest })}
-      <span className={styles.caption}>{[...new Set(undecided.map(({ rule }) => rule.id))].join(' · ')}</span>
+      {cells.length > 0 &&
+        put(rest > 0 ? words.inspector.waitingMore : words.inspector.waiting, { cells: shown, rest })}
+      {prior !== undefined && (
+        <div>
+          {put(waiting.priors.length > 1 ? words.inspector.priorsUnknown : words.inspector.priorUnknown, {
+            name: named(prior, null),
+            count: waiting.priors.length,
+          })}
+        </div>
+      )}
+      <span className={styles.caption}>{waiting.rules.join(' · ')}</span>
     </>
   );
 }
-const MOST_SHOWN = 4;
+const MOST_SHOWN = 3;
 
 /** "713 + 187 + 0 = 900", and below it what each number is. */
 function Sum({ explained: { parts, result } }: { readonly explained: Explained }) {

@@ -77,7 +77,13 @@ export function Tabs<Value extends string>({ names, chosen, onChoose, children }
           </button>
         ))}
       </div>
-      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${chosen}`} className={styles.panel}>
+      <div
+        key={chosen}
+        id={`${id}-panel`}
+        role="tabpanel"
+        aria-labelledby={`${id}-${chosen}`}
+        className={styles.panel}
+      >
         {children}
       </div>
     </>
