@@ -286,9 +286,10 @@ export function createSession({
   async function finish(plan: EditPlan): Promise<boolean> {
     const written = await write(plan, 'applied');
     if (written) update({ undo: host.capabilities.undo ? null : inverse(plan) });
-    await look();
-    // A sheet that was asked for is the one to go on with.
+    // A sheet that was asked for is the one to go on with: blank, and no longer at 定稿.
     const made = plan.steps?.find((one) => one.kind === 'copySheet');
+    if (written && made) update({ stage: 'draft' });
+    await look();
     if (written && made) await openReport(made.as);
     return written;
   }

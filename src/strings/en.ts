@@ -127,12 +127,13 @@ export const words: Words = {
     findings: 'Findings here',
     clean: 'No findings here.',
     undecided: 'Cannot be checked yet',
+    waitingHere: 'This cell is not filled in yet.',
     waiting: 'Checked once {cells} is filled in.',
     waitingMore: 'Checked once {cells} and {rest} more are filled in.',
     priorUnknown:
-      'Last year’s cumulative of “{name}” is not known: take it from last year’s file, or enter it in the ledger as the base.',
+      'Last year’s cumulative of “{name}” is not known: take it from last year’s file, or complete the ledger; 0 for a first report.',
     priorsUnknown:
-      'Last year’s cumulatives of “{name}” and others ({count} in all) are not known: take them from last year’s file, or enter them in the ledger as the base.',
+      'Last year’s cumulatives of “{name}” and others ({count} in all) are not known: take them from last year’s file, or complete the ledger; 0 for a first report.',
     and: ', ',
   },
   settings: {

@@ -121,11 +121,13 @@ export const words = {
     findings: '本格的审核结果',
     clean: '本格没有问题。',
     undecided: '还不能审核',
+    waitingHere: '本格还没有填写。',
     waiting: '请先填写：{cells}。',
     waitingMore: '请先填写：{cells}，另有 {rest} 格。',
-    priorUnknown: '还不知道“{name}”的上年累计：请从上年文件取数，或填在累计台账的起点栏。',
-    priorsUnknown: '还不知道“{name}”等 {count} 项的上年累计：请从上年文件取数，或填在累计台账的起点栏。',
-    and: '、',
+    priorUnknown: '还不知道“{name}”的上年累计：请从上年文件取数，或补填累计台账；首次填报的填 0。',
+    priorsUnknown:
+      '还不知道“{name}”等 {count} 项的上年累计：请从上年文件取数，或补填累计台账；首次填报的填 0。',
+    and: '；',
   },
   settings: {
     title: '设置',

@@ -537,6 +537,8 @@ describe('定稿', () => {
       window.scene.host.snapshot().then((all) => all.map(({ name }) => name)),
     );
     expect(names).toContain('定稿回执2013');
+    await panel().getByText('请保存文件，然后上报').waitFor();
+    expect(await page.getByRole('textbox', { name: '定稿人' }).count()).toBe(0);
   });
 
   test('names what was changed since, leads to it and puts it back', async () => {

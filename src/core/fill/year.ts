@@ -1,4 +1,5 @@
 /** 开始新年度: next year's sheet, made from the latest one, and its columns in the ledger. */
+import { isFinalLine } from '../finalise/line';
 import { LEDGER_FIELDS, type Ledger, type LedgerField, ledgerIndicators, yearHeading } from '../ledger';
 import {
   addressOf,
@@ -68,7 +69,9 @@ function rollSheet(book: Book, latest: Report, source: SheetSnapshot, year: numb
     const same = formula === after.formula && (formula !== null || value === after.value);
     if (!same) edits.set(addressOf(at), { sheet, ...at, before: { value, formula }, after, why: START_YEAR });
   };
-  for (const [index, { formula }] of source.cells) {
+  for (const [index, { value, formula }] of source.cells) {
+    // The new year is not final because the old one is.
+    if (isFinalLine(value)) put(positionOf(index), { value: null, formula: null });
     const moved = formula === null ? null : pointAt(formula, book.ledger, latest.year!, year, growth);
     if (moved !== null && moved !== formula) put(positionOf(index), { value: null, formula: moved });
   }

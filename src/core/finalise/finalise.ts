@@ -6,6 +6,7 @@ import { type Area, cellAt, type Position, type SheetSnapshot } from '../model';
 import type { Edit, Proposal } from '../plan';
 import type { Book, Report } from '../report';
 import type { Step } from '../structure';
+import { FINAL_LINE, isFinalLine } from './line';
 import { type Receipt, receiptFor, shortFingerprint } from './receipt';
 
 export const FINALISE = 'finalise';
@@ -87,9 +88,6 @@ function tally(findings: readonly Finding[]): Record<Severity | 'explained', num
 
 const lastReceipt = ({ receipts }: Book): string | null => receipts.at(-1)?.sheet ?? null;
 
-const LINE = '已定稿';
-
-/** Below the form, so that every printed copy says which figures it shows. */
 function printLine(
   report: Report,
   sheet: SheetSnapshot,
@@ -99,7 +97,7 @@ function printLine(
   const at = lineIn(sheet, area);
   const { value, formula } = cellAt(sheet, at.row, at.column);
   const times = serial > 1 ? `（第${serial}次）` : '';
-  const text = `${LINE}${times} ${date}  ${author}  数据指纹 ${shortFingerprint(fingerprint)}`;
+  const text = `${FINAL_LINE}${times} ${date}  ${author}  数据指纹 ${shortFingerprint(fingerprint)}`;
   const from = { ...area, bottom: area.bottom };
   return {
     steps: [{ kind: 'printArea', sheet: sheet.name, from, to: { ...from, bottom: at.row } }],
@@ -134,7 +132,7 @@ function lineIn(sheet: SheetSnapshot, { bottom, right }: Area): Position {
   const column = 0;
   for (let row = bottom + 1; ; row++) {
     const { value } = cellAt(sheet, row, column);
-    if (typeof value === 'string' && value.startsWith(LINE)) return { row, column };
+    if (isFinalLine(value)) return { row, column };
     const taken = Array.from({ length: right + 1 }, (_, at) => cellAt(sheet, row, at)).some(
       (cell) => cell.formula !== null || (cell.value !== null && cell.value !== ''),
     );

@@ -22,6 +22,8 @@ export default function Finalise() {
   const report = activeReport(state);
   if (!report) return null;
   const blockers = blockersIn(findingsOf(state));
+  const { finalised } = report;
+  const settled = finalised?.receipt.intact === true && finalised.changes.length === 0;
   const ready = isReady(blockers) && !state.pending && state.fault === null;
   return (
     <section className={styles.panel} aria-label={words.title}>
@@ -36,11 +38,13 @@ export default function Finalise() {
           <Step key={step} step={step} findings={blockers[step]} />
         ))}
         <li className={styles.step}>
-          <SeverityIcon tone={report.finalised?.changes.length === 0 ? 'passed' : 'neutral'} />
+          <SeverityIcon tone={settled ? 'passed' : 'neutral'} />
           <span className={styles.grow}>{words.steps.receipt}</span>
         </li>
       </ol>
-      {ready ? (
+      {settled ? (
+        <p className={styles.hint}>{words.settled}</p>
+      ) : ready ? (
         <Sign sheet={report.sheet} again={report.finalised !== null} />
       ) : (
         <p className={styles.hint}>{words.waiting}</p>

@@ -100,7 +100,7 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
         )}
         {!state.pending && waiting && (
           <Fact term={words.inspector.undecided}>
-            <WaitsFor waiting={waiting} near={id} />
+            <WaitsFor waiting={waiting} at={cellKey} />
           </Fact>
         )}
       </dl>
@@ -140,9 +140,10 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
 }
 
 /** What the rules on a cell still wait for; what stands in the same section is called by its short name. */
-function WaitsFor({ waiting, near }: { readonly waiting: Waiting; readonly near: string }) {
+function WaitsFor({ waiting, at }: { readonly waiting: Waiting; readonly at: CellKey }) {
   const styles = useStyles();
   const { form, language, words, put } = usePane();
+  const near = splitKey(at).id;
   const named = (id: string, period: Period | null): string => {
     const path = pathOf(form, id, period, pathWords(language));
     const section = placeOf(form, id)?.section ?? '';
@@ -150,7 +151,8 @@ function WaitsFor({ waiting, near }: { readonly waiting: Waiting; readonly near:
       ? path.slice(section.length).trim()
       : path;
   };
-  const cells = waiting.cells.map((key) => {
+  const others = waiting.cells.filter((key) => key !== at);
+  const cells = others.map((key) => {
     const { id, period } = splitKey(key);
     return named(id, period);
   });
@@ -159,6 +161,7 @@ function WaitsFor({ waiting, near }: { readonly waiting: Waiting; readonly near:
   const rest = cells.length - MOST_SHOWN;
   return (
     <>
+      {others.length < waiting.cells.length && <div>{words.inspector.waitingHere}</div>}
       {cells.length > 0 &&
         put(rest > 0 ? words.inspector.waitingMore : words.inspector.waiting, { cells: shown, rest })}
       {prior !== undefined && (

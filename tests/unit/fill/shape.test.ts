@@ -8,6 +8,7 @@ import {
   type CellKey,
   type CellValue,
   type SheetSnapshot,
+  indexOf,
   keyOf,
   parseAddress,
 } from '../../../src/core/model';
@@ -84,6 +85,20 @@ describe('开始新年度', () => {
       value('capacity.experts/value'),
       value('text.problems/value'),
     ]).toEqual([null, null, null]);
+  });
+
+  it('does not say of the new year that it is final', async () => {
+    const [year, ...others] = await (await open({ from: 2014, to: 2014 })).snapshot();
+    const below = indexOf(70, 0);
+    const cells = new Map(year!.cells).set(below, { value: '已定稿 2015-01-05  王芳', formula: null });
+    const sheets = [{ ...year!, cells }, ...others];
+    const host = createMemoryHost(sheets);
+    await host.apply(startYear(readBook(sheets, form), sheets) as EditPlan);
+    const [old, fresh] = await host.snapshot(['2014年', '2015年']);
+    expect([old!, fresh!].map((sheet) => sheet.cells.get(below)?.value ?? null)).toEqual([
+      '已定稿 2015-01-05  王芳',
+      null,
+    ]);
   });
 
   it('chains the 累计 of the new year to the old one', async () => {
