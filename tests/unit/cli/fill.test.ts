@@ -13,6 +13,7 @@ import { contentOf } from '../../../src/core/report';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { makeTemplate } from '../../../src/template/template';
 import { writeDocx } from '../../../src/word/write';
+import { compoundFile } from '../../support/archive';
 import { cleanValues } from '../../support/sheets';
 
 const root = resolve(__dirname, '../../..');
@@ -141,7 +142,7 @@ describe('last year’s form as a Word file', () => {
       await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph('关于填报的通知')] }] })),
     );
     writeFileSync(inFolder('坏.docx'), 'PK nothing');
-    writeFileSync(inFolder('旧.doc'), Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]));
+    writeFileSync(inFolder('旧.doc'), compoundFile({ WordDocument: new Uint8Array(9000) }));
     for (const [name, reason] of [
       [other, /没有找到|不是|表格/],
       [inFolder('坏.docx'), /已损坏/],
