@@ -1,7 +1,7 @@
 /** The official workbook: the form of each year, its notes, the ledger and the explanations. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { writeXlsx, type WriteSheet } from 'hucre/xlsx';
-import { type Layout, layoutForm } from '../core/form/layout';
+import { type Layout, layoutForm, MOST_LIST_ROWS } from '../core/form/layout';
 import { form as officialForm } from '../core/form/report';
 import type { Form } from '../core/form/schema';
 import { LEDGER_SHEET, placeLedger, yearHeading } from '../core/ledger';
@@ -35,8 +35,6 @@ export interface TemplateOptions {
 /** Names by which a workbook is recognised. */
 export const IDENTITY = { form: 'CPREPORT_FORM', version: 'CPREPORT_VERSION' } as const;
 const LIST_ROWS = 8;
-/** A province that unites the lists of its counties has many. */
-const MOST_ROWS = 3000;
 const MADE = new Date(Date.UTC(2025, 0, 1));
 
 /** The sheets, with the formulas' results: what is written, and what the tests recalculate. */
@@ -45,8 +43,8 @@ export function draftTemplate(options: TemplateOptions, form: Form = officialFor
   if (!Number.isInteger(from) || !Number.isInteger(to) || from < form.since || to < from || to > 9999) {
     throw new RangeError(`years have to be ${form.since} ≤ from ≤ to: ${from}, ${to}`);
   }
-  if (!Number.isInteger(listRows) || listRows < 1 || listRows > MOST_ROWS) {
-    throw new RangeError(`rows of the list have to be 1 to ${MOST_ROWS}: ${listRows}`);
+  if (!Number.isInteger(listRows) || listRows < 1 || listRows > MOST_LIST_ROWS) {
+    throw new RangeError(`rows of the list have to be 1 to ${MOST_LIST_ROWS}: ${listRows}`);
   }
   const { layout, places, mirror } = prepare(form, listRows);
   const place = placeLedger(form, from, to);

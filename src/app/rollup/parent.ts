@@ -1,5 +1,7 @@
 /** The parent's official workbook: what it is made with. */
 import { type CellKey, type CellValue, keyOf } from '../../core';
+import { MOST_LIST_ROWS } from '../../core/form/layout';
+import type { Listed } from '../../core/rollup/documents';
 import type { RollUp, Said } from '../../core/rollup/rollup';
 import { totalAt } from '../../core/rollup/rollup';
 import type { TemplateOptions } from '../../template/template';
@@ -22,7 +24,7 @@ export function parentTemplate(rolled: RollUp): TemplateOptions {
   if (choice && rolled.choice) values.set(keyOf(choice.id, 'value'), rolled.choice);
   for (const [id, said] of rolled.texts) values.set(keyOf(id, 'value'), joined(said));
   for (const [id, text] of headOf(rolled)) values.set(keyOf(id, 'value'), text);
-  documents.forEach(({ title, number, date }, row) => {
+  fitting(documents).forEach(({ title, number, date }, row) => {
     for (const [field, value] of Object.entries({ title, number, date })) {
       if (value !== '') values.set(keyOf(`documents.${row + 1}.${field}`, 'value'), value);
     }
@@ -32,9 +34,17 @@ export function parentTemplate(rolled: RollUp): TemplateOptions {
     from: year,
     to: year,
     ...(region === null ? {} : { region }),
-    listRows: Math.max(LIST_ROWS, documents.length),
+    listRows: Math.min(Math.max(LIST_ROWS, documents.length), MOST_LIST_ROWS),
     values: { years: new Map([[year, withoutComputed(values, year, form, ledger)]]), ledger },
   };
+}
+
+/** A list too long for the form ends with how many more there are: nothing goes without a word. */
+function fitting(documents: readonly Listed[]): readonly Listed[] {
+  const more = documents.length - MOST_LIST_ROWS + 1;
+  if (more <= 1) return documents;
+  const rest = { title: `${CUT}（另有 ${more} 个文件，见各单位的报送表）`, number: '', date: '' };
+  return [...documents.slice(0, MOST_LIST_ROWS - 1), rest];
 }
 
 /** 填报单位 and who filled it in are the collector's own. */

@@ -40,6 +40,9 @@ export interface Layout {
   readonly cells: ReadonlyMap<CellKey, Area>;
 }
 
+/** As a province that unites the lists of its counties may have; more is not read. */
+export const MOST_LIST_ROWS = 10_000;
+
 export interface LayoutOptions {
   /** Rows of each open list (七). */
   readonly listRows: number;

@@ -1,5 +1,5 @@
 /** Where the cells of a section stand: each band by its own headings. */
-import { isGroup, leavesOf } from '../form/layout';
+import { isGroup, leavesOf, MOST_LIST_ROWS } from '../form/layout';
 import type { Band, Header, HeaderLeaf, Section } from '../form/schema';
 import { type Area, keyOf, type Position } from '../model';
 import { isChoiceLabel, isCumulative, isFilled, isYearLabel, type Label, type Window } from './labels';
@@ -26,8 +26,6 @@ function topOf(band: Band, window: Window, { index, words }: Work): number | und
   return tops.length > 0 ? Math.min(...tops) : undefined;
 }
 
-/** A list has some dozens of rows; where nothing stands below it, it would reach to the end of the sheet. */
-const MOST_LIST_ROWS = 1000;
 /** Rows that may have been put in between headings and their figures. */
 const FURTHEST = 200;
 

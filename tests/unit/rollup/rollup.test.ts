@@ -1,6 +1,7 @@
 /** The roll-up: what the parent's form says, in whatever order the files come, however they are grouped. */
 import fc from 'fast-check';
 import { check, form, keyOf, readBook } from '../../../src/core';
+import { MOST_LIST_ROWS } from '../../../src/core/form/layout';
 import { textOf } from '../../../src/core/rollup/child';
 import { reportOf } from '../../../src/core/report';
 import { parentTemplate } from '../../../src/app/rollup/parent';
@@ -165,4 +166,30 @@ describe('the parent’s workbook', () => {
     expect(text).toContain('【烟台市】烟台市咨询机构数量不足');
     expect(report.cells.get('head.region/value')!.value).toBe('山东省');
   });
+});
+
+test('a united list too long for the form ends with how many documents more there are', () => {
+  const listing = (count: number) => {
+    const [first] = cities;
+    const documents = Array.from({ length: count }, (_, at) => ({
+      title: `文件${at}`,
+      number: `鲁${at}号`,
+      date: 41_000,
+    }));
+    return { ...first!, contribution: { ...first!.contribution!, documents } };
+  };
+  const titles = (count: number) => {
+    const { listRows, values } = parentTemplate(rolled([listing(count)]));
+    const own = values!.years!.get(2014)!;
+    return [
+      listRows,
+      own.get(`documents.${listRows!}.title/value`),
+      own.get(`documents.${listRows! - 1}.title/value`),
+    ];
+  };
+  expect(titles(MOST_LIST_ROWS)[0]).toBe(MOST_LIST_ROWS);
+  expect(titles(MOST_LIST_ROWS)[1]).toMatch(/^文件\d+$/);
+  const [rows, last, before] = titles(MOST_LIST_ROWS + 7);
+  expect([rows, last]).toEqual([MOST_LIST_ROWS, '……（另有 8 个文件，见各单位的报送表）']);
+  expect(before).toMatch(/^文件\d+$/);
 });
