@@ -2,19 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
+import { setFlags } from './flags';
 import type * as Program from './main';
 
 const PROGRAM = join(__dirname, 'cpreport.main.cjs');
 /** Made by scripts/compile.mjs. Another version of Node refuses it and compiles for itself. */
 const COMPILED = join(__dirname, 'cpreport.main.cache');
 
-// V8 optimises late, and marks garbage on its own thread: it is all gone when the next file is read. Flags that a
-// later V8 may not know are not for it.
-const TRIED = 24;
-if (Number(process.versions.node.split('.')[0]) <= TRIED)
-  setFlagsFromString('--interrupt-budget=600000 --no-concurrent-marking');
+// V8 optimises late, and marks garbage on its own thread: it is all gone when the next file is read.
+setFlags('--interrupt-budget=600000 --no-concurrent-marking');
 void load().main(process.argv.slice(2));
 
 function load(): typeof Program {
