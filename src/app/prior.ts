@@ -3,6 +3,7 @@ import type { EarlierBook, Form, SheetSnapshot } from '../core';
 import { readBook } from '../core';
 import type { FileMark } from '../core/fill/prior';
 import { sha256 } from '../core/finalise/sha256';
+import { dayIn } from './day';
 
 /** Last year's file as the session holds it, or why it cannot be read. */
 export type PriorFile =
@@ -42,11 +43,11 @@ export async function readPrior(
 }
 
 /** The day as the person's calendar has it. */
-export function markOf(file: string, fingerprint: string, now: Date): FileMark {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const date = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return { date, file, fingerprint };
-}
+export const markOf = (file: string, fingerprint: string, now: Date): FileMark => ({
+  date: dayIn(now),
+  file,
+  fingerprint,
+});
 
 async function bookOfWord(bytes: Uint8Array, form: Form) {
   const { readWord } = await import('../word/read');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Failure } from '../app/contract';
+import { dayIn } from '../app/day';
 import { type Checked, checkBook } from '../app/result';
 import type { Collected } from '../app/returns/bundle';
 import { type ReduceOptions, reduceBook, reduceWord, versionIn } from '../app/rollup/reduce';
@@ -82,12 +83,6 @@ async function reduceWordFile(
     return { file: facts.file, code: error.code, reason: faultOf(error, task.language) };
   }
 }
-
-/** As the calendar of this machine has it. */
-const dayIn = (date: Date): string =>
-  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
 
 async function checkFile(task: CheckTask, file: string): Promise<CheckedFile | Failure> {
   const { language, stage, currentYear, priors, collects } = task;

@@ -2,15 +2,10 @@
 import { once } from 'node:events';
 import { constants, createDeflateRaw } from 'node:zlib';
 import type { Packer } from '../app/rollup/pack';
+import { CENTRAL, END, FIRST_DAY, LOCAL, UTF8_NAMES } from '../hosts/xlsx/zip';
 import { checksum } from './inflate';
 
-const LOCAL = 0x04034b50;
-const CENTRAL = 0x02014b50;
-const END = 0x06054b50;
-const UTF8_NAMES = 0x0800;
 const DEFLATED = 8;
-/** 1980-01-01: the same parts give the same bytes. */
-const FIRST_DAY = 0x21;
 
 export function createZip(
   write: (bytes: Uint8Array) => void | Promise<void>,

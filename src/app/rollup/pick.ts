@@ -83,9 +83,3 @@ export function unique(path: string, known: ReadonlySet<string>): string {
   while (known.has(`${stem} (${number})${ending}`)) number++;
   return `${stem} (${number})${ending}`;
 }
-
-/** As the calendar of this machine has it. */
-export const dayIn = (date: Date): string =>
-  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');

@@ -9,6 +9,7 @@ import { bare } from '../../core/values/region';
 import { LANGUAGES } from '../../strings/messages';
 import { rollUpWords } from '../../strings/rollup';
 import type { Change, Changes } from '../contract';
+import { baseName } from '../returns/list';
 import { reduceBook } from './reduce';
 
 /** A figure, the text that stood instead of one, or nothing. */
@@ -151,12 +152,15 @@ function pairUp(previous: Previous, now: ReadonlyMap<string, Reporter>): Map<str
   const thenOf = (file: string): string => bare(previous.names.get(file) ?? file);
   const keys: [now: (file: string) => string, then: (file: string) => string][] = [
     [(file) => file, (file) => file],
-    [(file) => `${bare(now.get(file)!.name)}/${baseOf(file)}`, (file) => `${thenOf(file)}/${baseOf(file)}`],
+    [
+      (file) => `${bare(now.get(file)!.name)}/${baseName(file)}`,
+      (file) => `${thenOf(file)}/${baseName(file)}`,
+    ],
     [(file) => bare(now.get(file)!.name), thenOf],
     // Who sent a file that could not be read is only known by its name.
     [
-      (file) => (now.get(file)!.child ? '' : baseOf(file)),
-      (file) => (previous.fingerprints.get(file) === '' ? baseOf(file) : ''),
+      (file) => (now.get(file)!.child ? '' : baseName(file)),
+      (file) => (previous.fingerprints.get(file) === '' ? baseName(file) : ''),
     ],
   ];
   for (const [ofNow, ofThen] of keys) {
@@ -178,8 +182,6 @@ function pairUp(previous: Previous, now: ReadonlyMap<string, Reporter>): Map<str
   }
   return pairs;
 }
-
-const baseOf = (file: string): string => file.replace(/^.*[\\/]/, '');
 
 /** By key, those that share it with no other. */
 function onlyOnes(files: readonly string[], keyOf: (file: string) => string): Map<string, string> {

@@ -5,12 +5,13 @@ import { type Declared, type Expected, isSummed } from '../../core/rollup/report
 import type { RollUp } from '../../core/rollup/rollup';
 import { bare, findRegion } from '../../core/values/region';
 import type { Language } from '../../strings/messages';
+import { dayIn } from '../day';
 import { createValue } from '../store';
 import { decodeList, ListError, type ListFault, parseExpected } from './expect';
 import type { Changes } from '../contract';
 import { changesSince, isSameYear, type Recalled } from './previous';
 import type { CrewOrder, CrewReport, Product, Source } from './protocol';
-import { dayIn, unique } from './pick';
+import { unique } from './pick';
 import { type SumOptions, sumUp } from './sum';
 import { dueWished, WISHES, type Wishes, yearWished } from './wishes';
 

@@ -154,9 +154,9 @@ export class PlainCell {
   /** Returns where its element ends. */
   private readFormula(xml: string, start: number): number {
     const place = this.row * COLUMNS + this.column;
-    const known = this.formulas.get(place);
-    for (let at = 0; known !== undefined && at < known.length; at++) {
-      const { written, formula } = known[at]!;
+    const here = this.formulas.get(place) ?? NONE;
+    for (let at = 0; at < here.length; at++) {
+      const { written, formula } = here[at]!;
       // Many times as fast as startsWith.
       if (xml.slice(start, start + written.length) !== written) continue;
       this.formula = formula;
@@ -184,7 +184,8 @@ interface KnownFormula {
  * By place: the formula of a year's sheet stands in the next one's, and in the neighbour's file, again. To compare it
  * costs far less than to cut it out and decode it.
  */
-type Formulas = Map<number, KnownFormula[]>;
+type Formulas = Map<number, readonly KnownFormula[]>;
+const NONE: readonly KnownFormula[] = [];
 const PLACES_KEPT = 8000;
 const KEPT_AT_A_PLACE = 3;
 const LONGEST_KEPT = 2000;
@@ -192,7 +193,7 @@ const known = new WeakMap<XmlSource['decode'], Formulas>();
 
 function formulasOf(decode: XmlSource['decode']): Formulas {
   let formulas = known.get(decode);
-  if (!formulas) known.set(decode, (formulas = new Map<number, KnownFormula[]>()));
+  if (!formulas) known.set(decode, (formulas = new Map<number, readonly KnownFormula[]>()));
   return formulas;
 }
 

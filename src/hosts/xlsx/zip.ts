@@ -46,13 +46,13 @@ export interface Zip {
   replace(parts: ReadonlyMap<string, Uint8Array | null>): Uint8Array;
 }
 
-const LOCAL = 0x04034b50;
-const CENTRAL = 0x02014b50;
-const END = 0x06054b50;
+export const LOCAL = 0x04034b50;
+export const CENTRAL = 0x02014b50;
+export const END = 0x06054b50;
 const MEGABYTE = 1 << 20;
-const UTF8_NAMES = 0x0800;
-/** 1980-01-01, as zip writes dates. */
-const FIRST_DAY = 0x21;
+export const UTF8_NAMES = 0x0800;
+/** 1980-01-01, as zip writes dates: the same parts give the same bytes. */
+export const FIRST_DAY = 0x21;
 
 export function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Zip {
   const bounds = { ...ZIP_LIMITS, ...limits };

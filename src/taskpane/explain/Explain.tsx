@@ -9,6 +9,7 @@ import {
   type GivenExplanation,
   ownCell,
 } from '../../core';
+import { dayIn } from '../../app/day';
 import { explainFindings, withdrawReasons } from '../../core/fill/explain';
 import { readDate } from '../../core/values/date';
 import { explanationWords } from '../../strings/explanation';
@@ -33,12 +34,7 @@ const useStyles = makeStyles({
   input: { width: '100%', minWidth: 0 },
 });
 
-/** Today as 2014-05-06, where the person is. */
-function today(): string {
-  const now = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+const today = (): string => dayIn(new Date());
 
 /** What was written about a soft finding, and the way to write, keep or withdraw it. */
 export default function Explain({ findings }: { readonly findings: readonly Finding[] }) {
