@@ -208,6 +208,7 @@ export const rollupSchema = z.strictObject({
         'version',
         'unreadable',
         'parent',
+        'within',
         'stranger',
         'missing',
       ]),

@@ -16,7 +16,7 @@ import {
   rowOf,
   type SheetSnapshot,
 } from './model';
-import { type Papers, readPapers } from './rollup/papers';
+import { joinPapers, type Papers, readPapers } from './rollup/papers';
 import { findRegion } from './values/region';
 import { normalise, sumOf } from './values/number';
 import { readChoice } from './values/choice';
@@ -94,7 +94,7 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
     explanations ??= readExplanations(sheet, form);
     const receipt = readReceipt(sheet);
     if (receipt) receipts.push(receipt);
-    papers ??= readPapers(sheet, form);
+    papers = joinPapers(papers, readPapers(sheet, form));
     if (!nearest || result.share > nearest.share) {
       nearest = { sheet: sheet.name, share: result.share, missing: result.missing };
     }

@@ -114,7 +114,22 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'RUP-01.stranger': '“{reporter}” of {file} is not on the list of those expected and was not added up.',
   'RUP-01.partial': 'The form of {reporter} is a sum without all of its own reporters: {absent}.',
   'RUP-01.carried': 'This form is a sum without all of its reporters: {lacking}.',
-  'RUP-01.parent': '{file} is of the collector itself ({reporter}) and was not added up as a reporter.',
+  'RUP-01.parent':
+    '{file} is of the region that is added up ({reporter}), its own form or an earlier sum, and was not added up as a reporter.',
+  'RUP-01.earlier':
+    '{file} is the collector’s own form or an earlier sum: it has the figures of {names} (of {count} in all), whose files are here, and was not added up as a reporter.',
+  'RUP-01.within':
+    '{file} of {reporter} was not added: the sum of {whole}, {files}, has its figures already.',
+  'RUP-01.withinMoved':
+    '{file} of {reporter} was not added: the sum of {whole}, {files}, has figures of it already, but others.',
+  'RUP-01.lacking':
+    'The earlier sum {files} has figures of {reporter}, whose form is not here; they were not added.',
+  'RUP-01.lackingOwn':
+    'The earlier sum {files} has the collector’s own figures ({reporter}), whose form is not here; they were not added.',
+  'RUP-01.shared':
+    '{file} of {reporter} and {files} of {other} are sums that both have {names} ({count} in all), with the same figures: these are counted twice.',
+  'RUP-01.sharedName':
+    '{file} of {reporter} and {files} of {other} are sums that both have reporters called {names} ({count} in all), with other figures or none to compare: make sure that none is counted twice.',
   'RUP-01.late': '{reporter} is late: due {due}, received {received}.',
   'RUP-02.unread': '{where} is incomplete: what {reporters} entered is no number and was not counted.',
   'RUP-02.gone': '{where} is incomplete: this cell was not found in the forms of {reporters}.',
@@ -384,7 +399,7 @@ export const about: Record<keyof typeof zhAbout, string> = {
   'HIS-03': 'Not last year’s cumulative in the wrong column.',
   'HIS-04': 'A figure that every earlier year had is 0 now.',
   'RUP-01':
-    'Each expected reporter once, of the same year and version of the form; missing, doubled and late ones are listed.',
+    'Each expected reporter once, of the same year and version of the form; missing, doubled and late ones are listed; an earlier sum, and whoever is in a sum already, is not added again.',
   'RUP-02':
     'Each figure of the parent is the sum of its reporters and its own, cumulatives of last year and adjustments too; the three of part 9 may be the collector’s own.',
   'RUP-03': 'No reporter has a hard finding; their explanations go up with the form.',

@@ -100,7 +100,18 @@ export const rules = {
   'RUP-01.stranger': '{file} 的「{reporter}」不在应报名单里，没有汇总。',
   'RUP-01.partial': '{reporter}报的是汇总表，没有包括它的全部下级单位：{absent}。',
   'RUP-01.carried': '这张表是汇总来的，没有包括全部下级单位：{lacking}。',
-  'RUP-01.parent': '{file} 的地区就是汇总的地区（{reporter}），没有当作下级汇总。',
+  'RUP-01.parent': '{file} 的地区就是汇总的地区（{reporter}），是本级的表或以前的汇总表，没有当作下级汇总。',
+  'RUP-01.earlier':
+    '{file} 是本级的表或以前的汇总表，已含{names}等 {count} 个单位的数，这些单位另有表在这里，没有当作下级汇总。',
+  'RUP-01.within': '{reporter}的 {file} 没有汇总：{whole}的汇总表 {files} 里已有它的数。',
+  'RUP-01.withinMoved':
+    '{reporter}的 {file} 没有汇总：{whole}的汇总表 {files} 里已有它的数，但与这份表不一样。',
+  'RUP-01.lacking': '以前的汇总表 {files} 里有{reporter}的数，这次没有收到它的表，没有计入。',
+  'RUP-01.lackingOwn': '以前的汇总表 {files} 里有本级的数（{reporter}），这次没有本级的表，没有计入。',
+  'RUP-01.shared':
+    '{reporter}的 {file} 与{other}的 {files} 都汇总了{names}等 {count} 个单位，数也相同，重复计算了。',
+  'RUP-01.sharedName':
+    '{reporter}的 {file} 与{other}的 {files} 都汇总了名为{names}的单位（共 {count} 个），数不一样或无法比较，请确认没有重复计算。',
   'RUP-01.late': '{reporter}迟报：应于 {due} 前报送，{received} 收到。',
   'RUP-02.unread': '{where}汇总不全：{reporters}填的不是数，没有计入。',
   'RUP-02.gone': '{where}汇总不全：{reporters}的表里找不到这一格。',
@@ -353,7 +364,8 @@ export const about = {
   'HIS-02': '不是把上年的表又报了一次。',
   'HIS-03': '本年数不是上年累计填错了列。',
   'HIS-04': '往年都有数、今年为 0 时提示。',
-  'RUP-01': '应报的单位各报一份，年度相同，表样版本相同；缺报、重复、迟报的一一列出。',
+  'RUP-01':
+    '应报的单位各报一份，年度相同，表样版本相同；缺报、重复、迟报的一一列出；以前的汇总表和已含在汇总表里的单位不重复汇总。',
   'RUP-02': '汇总表的每个数等于各单位与本级之和，上年累计和调整也一样；九的三个数可以用本级的数。',
   'RUP-03': '参加汇总的各单位没有强制性审核错误，其审核说明随表上报。',
   'RUP-04': '全国汇总时，写明各省的数含不含计划单列市（兵团）。',

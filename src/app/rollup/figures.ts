@@ -3,8 +3,9 @@ import type { Severity } from '../../core';
 import { columnName, quoteSheet } from '../../core/model';
 import type { Contribution } from '../../core/rollup/child';
 import { sheetOf } from '../../core/rollup/findings';
-import { PLACE, slotId } from '../../core/rollup/papers';
-import { isAbsent, isPartial, type Reporter } from '../../core/rollup/reporters';
+import { namesIn, writeBelow } from '../../core/rollup/members';
+import { PLACE, slotId, STATUS_SEPARATOR } from '../../core/rollup/papers';
+import { isAbsent, isPartial, isSummed, type Reporter } from '../../core/rollup/reporters';
 import { isOpen, type Open, type RollUp, type Total } from '../../core/rollup/rollup';
 import type { Slot } from '../../core/rollup/slots';
 import { type Language, put } from '../../strings/messages';
@@ -106,17 +107,22 @@ function drawFigures(
       ...heads.map((head, column) => text(at(PLACE.head, column), 'head', head)),
       ...across(PLACE.head, ({ name }) => name, 'head'),
     ]);
-    const side = (index: number, label: string, lacking = ''): string[] =>
+    const side = (index: number, label: string, hidden: string, lacking = ''): string[] =>
       heads.map((_, column) => {
+        if (column === PLACE.id) return text(at(index, column), 'text', hidden);
         if (column === PLACE.open && lacking !== '') return text(at(index, column), 'open', lacking);
         return text(at(index, column), 'label', column === PLACE.label ? label : '');
       });
+    const statuses = reporters.map(({ status }) => status).join(STATUS_SEPARATOR);
+    const below = reporters
+      .filter(isSummed)
+      .map(({ name, child }) => [name, namesIn(child!.members)] as const);
     yield row(PLACE.status, [
-      ...side(PLACE.status, words.columns.status, absentNames(rolled, words)),
+      ...side(PLACE.status, words.columns.status, statuses, absentNames(rolled, words)),
       ...across(PLACE.status, ({ status }) => words.status[status], 'text'),
     ]);
     yield row(PLACE.file, [
-      ...side(PLACE.file, words.columns.file),
+      ...side(PLACE.file, words.columns.file, writeBelow(below)),
       ...across(PLACE.file, ({ file }) => (file === null ? '' : linkTo(file)), 'link'),
     ]);
     for (const [offset, total] of totals.entries()) yield totalRow(total, PLACE.first + offset);

@@ -260,6 +260,7 @@ const GRAVE: Readonly<Partial<Record<Reporter['status'], Severity>>> = {
   unreadable: 'hard',
   stranger: 'hard',
   parent: 'soft',
+  within: 'soft',
 };
 
 /** The reasons that the reporters have written; null where there are none. */

@@ -14,7 +14,7 @@ const RETURNED: readonly Status[] = ['doubled', 'year', 'version', 'unreadable',
 /** Everyone but the collector. The findings have to have been kept. */
 export function collectedFrom(rolled: RollUp, language: Language): Collected[] {
   return rolled.reporters
-    .filter(({ status }) => status !== 'own' && status !== 'parent')
+    .filter((reporter) => !isCollector(reporter))
     .map((reporter): Collected => {
       const contribution = reporter.child?.contribution ?? null;
       const checked = isSummed(reporter) || reporter.status === 'doubled' || reporter.status === 'stranger';
@@ -29,6 +29,9 @@ export function collectedFrom(rolled: RollUp, language: Language): Collected[] {
       };
     });
 }
+
+const isCollector = ({ status, overlap }: Reporter): boolean =>
+  status === 'own' || status === 'parent' || (overlap?.kind === 'lacking' && overlap.isOwn);
 
 const remarksOn = ({ file, status }: Reporter, rolled: RollUp, language: Language): string[] =>
   rolled.findings

@@ -8,6 +8,7 @@ import { addressOf, type CellValue, isError, keyOf, splitKey } from '../model';
 import { adjustmentOf, type Book, contentOf, numberIn, priorOf, type Report, reportOf } from '../report';
 import { readChoice } from '../values/choice';
 import { documentsOf, type Listed } from './documents';
+import type { Member } from './members';
 import { slotAt, slotsOf } from './slots';
 
 /** What is known of a file before it is opened. */
@@ -71,6 +72,8 @@ export interface Child extends FileFacts {
   readonly years: readonly number[];
   readonly region: string | null;
   readonly contribution: Contribution | null;
+  /** Who is in its figures, where its form is itself a sum. */
+  readonly members: readonly Member[];
 }
 
 /** A file that could not. */
@@ -98,8 +101,12 @@ export function childOf(
   const region =
     checked?.report.region ?? book.reports.flatMap((report) => report.region ?? []).at(-1) ?? null;
   const contribution = checked && reduce(checked.report, checked.findings, book, keepFindings);
-  return { ...facts, years, region, contribution };
+  return { ...facts, years, region, contribution, members: membersIn(book, contribution?.year ?? null) };
 }
+
+/** Of a year that was added to the workbook later nobody has made a sum. */
+const membersIn = ({ papers }: Book, year: number | null): readonly Member[] =>
+  papers && (year === null || year === papers.year) ? papers.members : [];
 
 function reduce(
   report: Report,

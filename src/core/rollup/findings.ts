@@ -6,6 +6,7 @@ import { normalise } from '../values/number';
 import { bare } from '../values/region';
 import type { Child } from './child';
 import type { United } from './documents';
+import { nameOf, type Overlap, type Shared } from './overlap';
 import { isPartial, isSummed, type Reporter, type Status } from './reporters';
 import type { RollUp, RollUpOptions, Total, Why } from './rollup';
 import type { Slot } from './slots';
@@ -37,6 +38,7 @@ type Judged = Omit<RollUp, 'findings'>;
 export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFinding[] {
   return [
     ...rolled.reporters.flatMap((reporter) => judgeReporter(reporter, rolled.year)),
+    ...rolled.shared.map(judgeShared),
     ...judgeUnits(rolled),
     ...rolled.reporters.flatMap(judgeErrors),
     ...rolled.reporters.flatMap(judgeCarried),
@@ -94,13 +96,14 @@ const ABOUT: Readonly<Partial<Record<Status, Severity>>> = {
   unreadable: 'hard',
   stranger: 'hard',
   parent: 'soft',
+  within: 'soft',
   copy: 'info',
   replaced: 'info',
 };
 
 /** RUP-01: each expected reporter once, of the same year and the same form. */
 function judgeReporter(reporter: Reporter, year: number): RollUpFinding[] {
-  const { name, status, file, child, failure, late, others } = reporter;
+  const { name, status, file, child, failure, late, others, overlap } = reporter;
   const severity = ABOUT[status];
   const params = {
     reporter: name,
@@ -110,12 +113,53 @@ function judgeReporter(reporter: Reporter, year: number): RollUpFinding[] {
     ...(child ? yearsOf(child) : {}),
     version: child?.version ?? '',
     reason: failure?.reason ?? '',
+    ...overlapParams(overlap),
   };
   const cites = [cite(reporter)];
+  const { variant, grave } = overlapVariant(overlap);
   return [
-    ...(severity ? [finding('RUP-01', status, severity, { cites, params })] : []),
+    ...(severity ? [finding('RUP-01', variant ?? status, grave ? 'hard' : severity, { cites, params })] : []),
     ...(late ? [finding('RUP-01', 'late', 'info', { cites, params: { ...params, ...late } })] : []),
   ];
+}
+
+function overlapVariant(overlap: Overlap | null): { variant: string | null; grave: boolean } {
+  if (overlap?.kind === 'earlier')
+    return { variant: overlap.names.length > 0 ? 'earlier' : null, grave: false };
+  if (overlap?.kind === 'within')
+    return { variant: overlap.moved ? 'withinMoved' : 'within', grave: overlap.moved };
+  if (overlap?.kind === 'lacking') return { variant: overlap.isOwn ? 'lackingOwn' : 'lacking', grave: true };
+  return { variant: null, grave: false };
+}
+
+const MOST_NAMES = 3;
+
+function overlapParams(overlap: Overlap | null): RollUpFinding['params'] {
+  if (overlap?.kind === 'earlier') {
+    const { names } = overlap;
+    return { names: names.slice(0, MOST_NAMES).join('、'), count: names.length };
+  }
+  return overlap?.kind === 'within'
+    ? { whole: overlap.whole, files: overlap.file }
+    : overlap
+      ? { files: overlap.file }
+      : {};
+}
+
+/** RUP-01: of two sums with a reporter in common no part can be left out. */
+function judgeShared({ one, other, names, same }: Shared): RollUpFinding {
+  const cites = [one, other].map((child): Cite => ({
+    reporter: nameOf(child),
+    file: child.file,
+    sheet: child.contribution?.sheet ?? null,
+    address: null,
+  }));
+  const params = {
+    ...{ reporter: nameOf(one), file: one.file, other: nameOf(other), files: other.file },
+    ...{ names: names.slice(0, MOST_NAMES).join('、'), count: names.length },
+  };
+  const severity = same === null ? 'soft' : same ? 'hard' : 'info';
+  return finding('RUP-01', same ? 'shared' : 'sharedName', severity, { cites, params });
 }
 
 const yearsOf = ({ years }: Child): { years?: string } =>
@@ -129,7 +173,7 @@ function judgeUnits({ units, reporters }: Judged): RollUpFinding[] {
     const cites = unit ? [cite(unit)] : [];
     if (declared === null) return [finding('RUP-04', 'undeclared', 'hard', { cites, params })];
     if (declared === 'separate' && !unit) return [finding('RUP-04', 'apart', 'hard', { cites, params })];
-    if (declared === 'included' && unit?.file)
+    if (declared === 'included' && unit?.status === 'included' && unit.file)
       return [finding('RUP-04', 'included', 'info', { cites, params })];
     return [];
   });

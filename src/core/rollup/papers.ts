@@ -1,6 +1,7 @@
-/** 汇总底稿 of an earlier roll-up, as it stands beside the form that came of it: what the sums in that form lack. */
+/** 汇总底稿 of an earlier roll-up, as it stands beside the form that came of it: who is in its sums, and what they lack. */
 import type { Form } from '../form/schema';
 import { type CellKey, cellAt, isError, keyOf, type Scalar, type SheetSnapshot } from '../model';
+import { type Member, printOf, readBelow } from './members';
 import { type Field, slotsOf } from './slots';
 
 /** Where things stand: a hidden id, then what a person reads, then the reporters. */
@@ -19,6 +20,12 @@ export const PLACE = {
   reporters: 7,
 } as const;
 
+/** Statuses of the sheet's reporters stand in its hidden column, one after the other. */
+export const STATUS_SEPARATOR = ' ';
+/** The figures of these are in the sums. */
+const COUNTED: ReadonlySet<string> = new Set(['summed', 'faulty', 'own', 'included']);
+const OWN = 'own';
+
 export interface Papers {
   readonly sheet: string;
   /** Of the form that they belong to. */
@@ -27,6 +34,8 @@ export interface Papers {
   readonly open: ReadonlyMap<CellKey, { readonly lacking: string; readonly total: number | null }>;
   /** Reporters that no sum has; '' where there are none. */
   readonly absent: string;
+  /** Those that the sums have. */
+  readonly members: readonly Member[];
 }
 
 export const slotId = (id: string, field: Field): string => `${id}/${field}`;
@@ -44,8 +53,10 @@ export function readPapers(sheet: SheetSnapshot, form: Form): Papers | null {
     return null;
   const known = new Map(slots.map((slot) => [slotId(slot.indicator.id, slot.field), slot]));
   const open = new Map<CellKey, { lacking: string; total: number | null }>();
+  const rows: Row[] = [];
   for (let row = PLACE.first; row < PLACE.first + slots.length; row++) {
     const slot = known.get(textIn(at(row, PLACE.id)));
+    if (slot) rows.push([row, slot.index]);
     const lacking = textIn(at(row, PLACE.open));
     if (!slot || lacking === '' || slot.field === 'prior') continue;
     // An adjustment that is not known is one that the 累计 rests on.
@@ -57,7 +68,53 @@ export function readPapers(sheet: SheetSnapshot, form: Form): Papers | null {
       total: before?.total ?? (slot.key !== null && typeof total === 'number' ? total : null),
     });
   }
-  return { sheet: sheet.name, year, open, absent: textIn(at(PLACE.status, PLACE.open)) };
+  return {
+    sheet: sheet.name,
+    year,
+    open,
+    absent: textIn(at(PLACE.status, PLACE.open)),
+    members: membersIn(at, rows, form),
+  };
+}
+
+/** A long list of reporters goes on on another sheet. */
+export const joinPapers = (first: Papers | null, next: Papers | null): Papers | null =>
+  first && next?.year === first.year
+    ? { ...first, members: [...first.members, ...next.members] }
+    : (first ?? next);
+
+type Row = readonly [row: number, slot: number];
+
+function membersIn(at: (row: number, column: number) => Scalar, rows: readonly Row[], form: Form): Member[] {
+  const names: string[] = [];
+  for (let column = PLACE.reporters; ; column++) {
+    const name = textIn(at(PLACE.head, column));
+    if (name === '') break;
+    names.push(name);
+  }
+  const statuses = textIn(at(PLACE.status, PLACE.id)).split(STATUS_SEPARATOR);
+  const below = readBelow(textIn(at(PLACE.file, PLACE.id)));
+  const isTold = statuses.length === names.length;
+  return names.flatMap((name, index): Member[] => {
+    const column = PLACE.reporters + index;
+    const figures = new Float64Array(slotsOf(form).length).fill(NaN);
+    for (const [row, slot] of rows) {
+      const value = at(row, column);
+      if (typeof value === 'number') figures[slot] = value;
+    }
+    // In sheets of before, and where a hand has moved columns, who has figures counts.
+    const counted = isTold ? COUNTED.has(statuses[index]!) : figures.some((figure) => !Number.isNaN(figure));
+    if (!counted) return [];
+    return [
+      {
+        name,
+        file: textIn(at(PLACE.file, column)),
+        isOwn: isTold && statuses[index] === OWN,
+        below: below.get(name) ?? [],
+        print: printOf(figures, form),
+      },
+    ];
+  });
 }
 
 const textIn = (value: Scalar): string => (value === null ? '' : String(value).trim());

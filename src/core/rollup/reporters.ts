@@ -2,6 +2,8 @@
 import type { Form } from '../form/schema';
 import { bare } from '../values/region';
 import { type Child, type Failed, isFailed } from './child';
+import { isNamedAfter } from './inside';
+import { nameOf, type Overlap, type Overlaps, overlapsOf, type Shared } from './overlap';
 
 export type Status =
   | 'summed'
@@ -20,8 +22,10 @@ export type Status =
   | 'year'
   | 'version'
   | 'unreadable'
-  /** Of the parent itself, though nobody said that it is 本级: an earlier result that lies among the files. */
+  /** Of the parent itself, though nobody said that it is 本级, or an earlier result that lies among the files. */
   | 'parent'
+  /** Its figures are in the sum of another file. */
+  | 'within'
   /** Not on the list of those expected. */
   | 'stranger'
   | 'missing';
@@ -61,6 +65,8 @@ export interface Reporter {
   readonly late: { readonly due: string; readonly received: string } | null;
   /** The other files of the same reporter. */
   readonly others: readonly string[];
+  /** Where a sum among the files has its figures. */
+  readonly overlap: Overlap | null;
 }
 
 /** A unit that a province's figures may include, and what was declared of it. */
@@ -87,26 +93,26 @@ export function reportersOf(
   children: readonly (Child | Failed)[],
   own: Child | Failed | null,
   options: ReporterOptions,
-): { reporters: Reporter[]; units: Unit[] } {
+): { reporters: Reporter[]; units: Unit[]; shared: readonly Shared[] } {
   const { form, expected } = options;
   const orderOf = orderIn(options);
   const sorted = [...children].sort((a, b) => compare(a.file, b.file));
   const groups = new Map<string, Child[]>();
-  const reporters: Reporter[] = own ? [ownReporter(own, options)] : [];
   const listed = new Map((expected ?? []).map((one) => [bare(one.name), one]));
+  const overlaps = overlapsIn(sorted, own, options);
+  const overlapOf = (child: Child): Overlap | null => overlaps.of.get(child) ?? null;
+  const reporters: Reporter[] = own ? [ownReporter(own, overlaps, options)] : [];
 
   for (const arrived of sorted) {
     if (isFailed(arrived)) {
       reporters.push(entry(nameInFile(arrived.file, expected) ?? arrived.file, 'unreadable', arrived));
       continue;
     }
-    const name = arrived.region ?? arrived.file;
-    if (isSameName(name, options.region) && !(expected ?? []).some((one) => isSameName(name, one.name))) {
-      reporters.push(entry(name, 'parent', arrived));
-      continue;
-    }
-    if (expected && !listed.has(bare(name))) {
-      reporters.push(entry(name, 'stranger', arrived));
+    const name = nameOf(arrived);
+    const overlap = overlapOf(arrived);
+    const status = leftOut(arrived, overlap, options);
+    if (status) {
+      reporters.push({ ...entry(name, status, arrived), overlap });
       continue;
     }
     const group = groups.get(bare(name)) ?? [];
@@ -115,12 +121,14 @@ export function reportersOf(
   }
   for (const [key, group] of groups) {
     const known = listed.get(key);
-    reporters.push(...judge(known?.name ?? group[0]!.region ?? group[0]!.file, group, known, options));
+    reporters.push(...judge(known?.name ?? nameOf(group[0]!), group, known, options));
   }
   const heard = new Set(reporters.filter(({ status }) => status !== 'own').map(({ name }) => bare(name)));
   for (const { name } of expected ?? []) {
     if (!heard.has(bare(name))) reporters.push(entry(name, 'missing', null));
   }
+  for (const { name, overlap } of overlaps.lacking)
+    reporters.push({ ...entry(name, 'missing', null), overlap });
   const units = unitsOf(reporters, options);
   const ordered = reporters
     .map((reporter) => settle(reporter, units, form))
@@ -132,8 +140,38 @@ export function reportersOf(
         compare(a.name, b.name) ||
         compare(a.file ?? '', b.file ?? ''),
     );
-  return { reporters: ordered, units };
+  return { reporters: ordered, units, shared: overlaps.shared };
 }
+
+function overlapsIn(
+  sorted: readonly (Child | Failed)[],
+  own: Child | Failed | null,
+  options: ReporterOptions,
+): Overlaps {
+  return overlapsOf({
+    children: sorted.filter((one): one is Child => !isFailed(one)),
+    unreadable: sorted.filter(isFailed).map(({ file }) => file),
+    own: own && !isFailed(own) ? own : null,
+    form: options.form,
+    isUsable: (child) => faultOf(child, options) === null,
+    isListed: options.expected && ((child) => isListed(child, options)),
+    isChosen: ({ file }) => options.chosen.includes(file),
+    isParent: (child) => isParent(child, options),
+  });
+}
+
+/** Why a file is nobody's report that is to be added up. */
+function leftOut(child: Child, overlap: Overlap | null, options: ReporterOptions): Status | null {
+  if (overlap?.kind === 'earlier' || isParent(child, options)) return 'parent';
+  if (options.expected && !isListed(child, options)) return 'stranger';
+  return overlap?.kind === 'within' ? 'within' : null;
+}
+
+const isListed = (child: Child, { expected }: ReporterOptions): boolean =>
+  (expected ?? []).some((one) => bare(one.name) === bare(nameOf(child)));
+
+const isParent = (child: Child, { region, expected }: ReporterOptions): boolean =>
+  isSameName(nameOf(child), region) && !(expected ?? []).some((one) => isSameName(nameOf(child), one.name));
 
 /** To the letter: 吉林市 reports to 吉林省. */
 const isSameName = (a: string, b: string | null): boolean => b !== null && plain(a) === plain(b);
@@ -163,12 +201,14 @@ const entry = (
   failure: from && isFailed(from) ? from : null,
   late: null,
   others,
+  overlap: null,
 });
 
-function ownReporter(own: Child | Failed, options: ReporterOptions): Reporter {
+function ownReporter(own: Child | Failed, overlaps: Overlaps, options: ReporterOptions): Reporter {
   if (isFailed(own)) return entry(own.file, 'unreadable', own);
-  const fault = faultOf(own, options);
-  return entry(own.region ?? own.file, fault ?? 'own', own);
+  const overlap = overlaps.of.get(own) ?? null;
+  const status = overlap ? 'parent' : (faultOf(own, options) ?? 'own');
+  return { ...entry(nameOf(own), status, own), overlap };
 }
 
 /** Why a file's figures are not of the year or the form asked for. */
@@ -230,11 +270,7 @@ const sameEntries = <Key>(a: ReadonlyMap<Key, string>, b: ReadonlyMap<Key, strin
 
 /** The one expected reporter that a file is named after. */
 function nameInFile(file: string, expected: readonly Expected[] | null): string | null {
-  const name = file
-    .replace(/^.*[\\/]/, '')
-    .normalize('NFKC')
-    .replace(/\s+/g, '');
-  const named = (expected ?? []).filter((one) => name.includes(bare(one.name)));
+  const named = (expected ?? []).filter(({ name }) => isNamedAfter(file, name));
   return named.length === 1 ? named[0]!.name : null;
 }
 
@@ -252,12 +288,21 @@ function unitsOf(reporters: readonly Reporter[], { form, expected, declared }: R
   if (provinces.length < 2) return [];
   const said = new Map((expected ?? []).map((one) => [bare(one.name), one.declared]));
   const option = new Map([...declared].map(([name, what]) => [bare(name), what]));
+  const isWithin = (region: string, within: string): boolean =>
+    reporters.some(
+      ({ name, overlap }) =>
+        overlap?.kind === 'within' && bare(name) === bare(region) && bare(overlap.whole) === bare(within),
+    );
   return form.unitsWithin
     .filter(({ region, within }) => names.has(bare(within)) || names.has(bare(region)))
     .map(({ region, within }): Unit => ({
       name: region,
       within,
-      declared: option.get(bare(region)) ?? said.get(bare(region)) ?? said.get(bare(within)) ?? null,
+      declared:
+        option.get(bare(region)) ??
+        said.get(bare(region)) ??
+        said.get(bare(within)) ??
+        (isWithin(region, within) ? 'included' : null),
     }));
 }
 
@@ -267,7 +312,7 @@ function settle(reporter: Reporter, units: readonly Unit[], { unitsWithin }: For
     ({ name, declared }) => declared === 'included' && bare(name) === bare(reporter.name),
   );
   const isUnit = unitsWithin.some(({ region }) => bare(region) === bare(reporter.name));
-  return included && isUnit && reporter.status !== 'stranger'
+  return included && isUnit && reporter.status !== 'stranger' && reporter.status !== 'within'
     ? { ...reporter, status: 'included' }
     : reporter;
 }

@@ -4,6 +4,7 @@ import { sumExactly } from '../values/decimal';
 import type { Child, Contribution, Failed } from './child';
 import { type United, unite } from './documents';
 import { judgeRollUp, type RollUpFinding } from './findings';
+import type { Shared } from './overlap';
 import {
   isAbsent,
   isPartial,
@@ -49,6 +50,8 @@ export interface RollUp {
   readonly region: string | null;
   readonly reporters: readonly Reporter[];
   readonly units: readonly Unit[];
+  /** Sums that have reporters in common, though both are added up. */
+  readonly shared: readonly Shared[];
   /** By slot. */
   readonly totals: readonly Total[];
   readonly choice: '有' | '无' | null;
@@ -84,7 +87,7 @@ export function commonYear(files: readonly { readonly years: readonly number[] }
 
 export function rollUp(children: readonly (Child | Failed)[], options: RollUpOptions): RollUp {
   const { form, year, region, own } = options;
-  const { reporters, units } = reportersOf(children, own, options);
+  const { reporters, units, shared } = reportersOf(children, own, options);
   const summed = reporters.filter(isSummed);
   const totals = slotsOf(form).map((slot) => totalOf(slot, summed));
   const said = (of: (one: Contribution) => ReadonlyMap<string, string>): Map<string, Said[]> => {
@@ -104,6 +107,7 @@ export function rollUp(children: readonly (Child | Failed)[], options: RollUpOpt
     region,
     reporters,
     units,
+    shared,
     totals,
     choice: choiceOf(summed),
     documents: unite(summed.map(({ name, child }) => [name, child!.contribution!.documents] as const)),

@@ -30,3 +30,7 @@ export function findRegion(name: string, regions: readonly string[]): string | n
 /** One of the regions, or what can be the name of a city, prefecture or county. */
 export const isReporter = (name: string, regions: readonly string[]): boolean =>
   findRegion(name, regions) !== null || LOCAL.test(name.replace(/\s+/g, ''));
+
+/** The same for every way to write a reporter's name: 山东 and 山东省, 烟台 and 烟台市; 吉林市 is not 吉林省. */
+export const nameKey = (name: string, regions: readonly string[]): string =>
+  findRegion(name, regions) ?? bare(name);

@@ -86,9 +86,13 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
   );
 }
 
-const toneOf = ({ status, late }: Reporter, carries: boolean): 'hard' | 'soft' | 'info' | 'passed' => {
+const toneOf = (
+  { status, late, overlap }: Reporter,
+  carries: boolean,
+): 'hard' | 'soft' | 'info' | 'passed' => {
   if (status === 'summed' || status === 'own') return late || carries ? 'soft' : 'passed';
   if (status === 'parent') return 'soft';
+  if (status === 'within') return overlap?.kind === 'within' && overlap.moved ? 'hard' : 'soft';
   return ['copy', 'replaced', 'included'].includes(status) ? 'info' : 'hard';
 };
 

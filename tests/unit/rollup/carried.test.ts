@@ -1,61 +1,15 @@
 /** A sum that lacks something is added up again one level higher: nothing of it is silent. */
-import { makeRollUp } from '../../../src/app/rollup/make';
-import { rollUpWorkbook } from '../../../src/app/rollup/workbook';
 import { check, type Finding, form, keyOf, readBook } from '../../../src/core';
 import type { Explanation } from '../../../src/core/explanations';
-import type { Child } from '../../../src/core/rollup/child';
-import type { Expected } from '../../../src/core/rollup/reporters';
 import { isOpen, type RollUp, totalAt } from '../../../src/core/rollup/rollup';
-import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { mendOfFinding, messageOf } from '../../../src/strings/messages';
 import { carriedText, rollUpMessage, rollUpWords } from '../../../src/strings/rollup';
-import { childFrom, rolled, templateSheets } from '../../support/children';
-import { cityTemplate, type CityOptions } from '../../support/province';
-
-const county = (name: string, options: CityOptions = {}): Child =>
-  childFrom(templateSheets(cityTemplate(name, { from: 2014, ...options })), { file: `${name}.xlsx` });
-const awaited = (name: string): Expected => ({
-  ...{ name, due: null, received: null, declared: null, file: null },
-});
+import { rolled } from '../../support/children';
+import { county, readAgain, sheetsOf, sumOf } from '../../support/sums';
 
 const unread = { 'retrofit.investment/year': '2000万' } as const;
 const blank = { 'effect.cod/year': null } as const;
 
-interface Made {
-  readonly rolled: RollUp;
-  readonly bytes: Uint8Array;
-}
-
-/** The workbook that a collector sends up. */
-async function sumOf(
-  region: string,
-  children: readonly Child[],
-  expected: readonly string[] | null = null,
-  explanations: readonly Explanation[] = [],
-): Promise<Made> {
-  const made = makeRollUp(children, {
-    ...{ form, year: 2014, region, own: null, expected: expected?.map(awaited) ?? null },
-    ...{
-      declared: new Map(),
-      chosen: [],
-      stage: 'draft',
-      currentYear: 2026,
-      language: 'zh-CN',
-      name: region,
-    },
-  });
-  const { template } = made;
-  const values = {
-    ...template.values,
-    explanations: [...(template.values?.explanations ?? []), ...explanations],
-  };
-  const options = { language: 'zh-CN', linkTo: (file: string) => file, changes: null } as const;
-  const bytes = await rollUpWorkbook(made.rolled, { ...template, values }, made.parent, options);
-  return { rolled: made.rolled, bytes };
-}
-
-const sheetsOf = (bytes: Uint8Array) => readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot);
-const readAgain = (bytes: Uint8Array, file: string): Child => childFrom(sheetsOf(bytes), { file });
 const ownFindings = (bytes: Uint8Array): Finding[] =>
   check(readBook(sheetsOf(bytes), form), { stage: 'draft', currentYear: 2026 }).filter(({ rule }) =>
     rule.startsWith('RUP'),
@@ -66,7 +20,7 @@ const said = (result: RollUp): string[] => result.findings.map((one) => rollUpMe
 const city = sumOf(
   '烟台市',
   [county('莱州市'), county('蓬莱市', { change: unread }), county('招远市', { change: blank })],
-  ['莱州市', '蓬莱市', '招远市', '海阳市'],
+  { expected: ['莱州市', '蓬莱市', '招远市', '海阳市'] },
 );
 
 test('the form says of itself what it lacks, softly, with what to do', async () => {
@@ -128,9 +82,8 @@ test('what the lower level has explained is closed, and said as a hint', async (
     ...{ rule, year: 2014, id: cell!.id!, period: cell!.period!, value: cell!.value },
     ...{ reason: '蓬莱市电话核实为 0。', author: '王芳', date: null },
   }));
-  const explained = await sumOf(
-    ...(['烟台市', [county('莱州市'), county('蓬莱市', { change: unread })], null, explanations] as const),
-  );
+  const children = [county('莱州市'), county('蓬莱市', { change: unread })];
+  const explained = await sumOf('烟台市', children, { explanations });
   const result = rolled([readAgain(explained.bytes, '烟台市.xlsx'), county('济南市')]);
   expect(said(result)).toContain(`烟台市的汇总表有未决数 ${lacking.length} 项，已写明审核说明。`);
   expect(result.findings.filter(({ variant }) => /partial|carriedUp/.test(variant))).toEqual([]);
@@ -153,7 +106,9 @@ test('a figure that was changed by hand afterwards is still asked for, with what
 });
 
 test('a sum that lacks nothing carries nothing', async () => {
-  const { bytes } = await sumOf('烟台市', [county('莱州市'), county('蓬莱市')], ['莱州市', '蓬莱市']);
+  const { bytes } = await sumOf('烟台市', [county('莱州市'), county('蓬莱市')], {
+    expected: ['莱州市', '蓬莱市'],
+  });
   expect(ownFindings(bytes)).toEqual([]);
   const { contribution } = readAgain(bytes, '烟台市.xlsx');
   expect(contribution!.carried).toEqual({ open: new Map(), absent: '', explained: 0 });

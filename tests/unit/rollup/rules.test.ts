@@ -112,7 +112,9 @@ describe('RUP-01', () => {
       ['长春市', 'summed'],
     ]);
     expect(result.totals[0]!.parts).toBe(2);
-    expect(said(result)).toContain('吉林省.xlsx 的地区就是汇总的地区（吉林省），没有当作下级汇总。');
+    expect(said(result)).toContain(
+      '吉林省.xlsx 的地区就是汇总的地区（吉林省），是本级的表或以前的汇总表，没有当作下级汇总。',
+    );
     expect(statuses(rolled(children, { region: '吉林省', own: children[0]! }))[0]).toEqual(['吉林省', 'own']);
   });
 
