@@ -6,6 +6,7 @@ import { contentsOf } from '../word/contents';
 import { WordError } from '../word/error';
 import type { WordForm } from '../word/read';
 import { withoutComputed } from './computed';
+import { papersSheet } from './rollup/papersheet';
 
 const LIST_ROWS = 8;
 const MOST_ROWS = 200;
@@ -34,5 +35,6 @@ export async function workbookFrom(word: WordForm, year: number, form: Form): Pr
       values: { years: new Map([[year, given]]) },
     },
     form,
+    { sheets: word.papers ? [papersSheet(word.papers, form)] : [], names: [], notes: new Map() },
   );
 }

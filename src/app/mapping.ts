@@ -4,8 +4,8 @@ import { isError, splitKey } from '../core/model';
 import { dayOf } from '../core/values/date';
 import { printNumber } from '../core/values/number';
 import { pathOf } from '../strings/labels';
-import { type Language, pathWords } from '../strings/messages';
-import { wordFaultOf, wordWords } from '../strings/word';
+import { type Language, pathWords, put } from '../strings/messages';
+import { wordFaultOf, type WordWords, wordWords } from '../strings/word';
 import { dateFields, fieldOf } from '../word/contents';
 import type { WordError } from '../word/error';
 import type { WordForm } from '../word/read';
@@ -47,7 +47,19 @@ export function mappingLines(word: WordForm, form: Form, language: Language): Ma
       taken: textOf(plainValue(key, value, dates)),
       doubt: doubt && words.doubts[doubt],
     }));
-  return [...lines.filter(({ doubt }) => doubt !== null), ...lines.filter(({ doubt }) => doubt === null)];
+  return [
+    ...lines.filter(({ doubt }) => doubt !== null),
+    ...lines.filter(({ doubt }) => doubt === null),
+    ...annexLine(word, words),
+  ];
+}
+
+/** What the form says of its roll-up, where it came of one. */
+function annexLine({ papers }: WordForm, { annex }: WordWords): MappingLine[] {
+  if (!papers) return [];
+  const counts = { members: papers.members.length, open: papers.open.size };
+  const { label, text, taken } = annex;
+  return [{ key: null, label, text: put(text, counts), taken, doubt: null }];
 }
 
 /** A value as it is taken over, a date as 2014-05-06. */

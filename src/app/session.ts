@@ -197,6 +197,7 @@ export function createSession({
         cells,
         equipped: isEquipped(report, read),
         finalised: finalisedOf(report, read),
+        papers: read.papers?.year === year ? read.papers : null,
       };
     });
     const { activeSheet, selection } = store.get();

@@ -35,6 +35,8 @@ export interface ReportView {
   readonly equipped: boolean;
   /** Its 定稿, and what has been changed since; null where it was not finalised. */
   readonly finalised: Finalised | null;
+  /** What the workbook says of the roll-up that this form came of; null where it came of none. */
+  readonly papers: Book['papers'];
 }
 
 /** What can be asked for here at all. */

@@ -77,7 +77,7 @@ async function reduceWordFile(
 ): Promise<Child | Failure> {
   const [{ readWord }, { WordError }] = await Promise.all([import('../word/read'), import('../word/error')]);
   try {
-    return reduceWord(facts, readWord(bytes, form).report, form, task);
+    return reduceWord(facts, readWord(bytes, form), form, task);
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
     return { file: facts.file, code: error.code, reason: faultOf(error, task.language) };

@@ -1,13 +1,14 @@
 /** export --format docx: the filled form of each report as a Word file. */
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Form, Report } from '../core';
+import type { Form } from '../core';
+import type { Filled } from '../word/contents';
 import { type Opened, save } from './files';
 import { EXIT, type Say, UsageError, yearIn } from './usage';
 
 interface Job {
   readonly output: string;
-  readonly report: Report;
+  readonly report: Filled;
   readonly form: Form;
 }
 
@@ -44,7 +45,10 @@ function jobsOf(
   single: boolean,
   year: number | null,
 ): Job[] {
-  const wanted = book.reports.filter((report) => year === null || report.year === year);
+  const { papers } = book;
+  const wanted = book.reports
+    .filter((report) => year === null || report.year === year)
+    .map((report) => ({ ...report, papers }));
   const name = basename(file).replace(/\.[^.]+$/, '');
   if (single) return wanted.slice(-1).map((report) => ({ output, report, form: book.form }));
   return wanted.map((report) => ({

@@ -49,7 +49,7 @@ async function arriveWord(
 ): Promise<Child | Failed> {
   const [{ readWord }, { WordError }] = await Promise.all([import('../word/read'), import('../word/error')]);
   try {
-    return reduceWord(facts, readWord(bytes, form).report, form, { ...options, keepFindings: true });
+    return reduceWord(facts, readWord(bytes, form), form, { ...options, keepFindings: true });
   } catch (error) {
     if (!(error instanceof WordError))
       return { file: facts.file, code: 'UNREADABLE', reason: fileFaultOf('UNREADABLE', options.language) };

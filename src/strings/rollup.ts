@@ -101,6 +101,7 @@ const zhCN = {
   more: '{names}等 {count} 个',
   legend: '红：强制性审核未通过；黄：核实性审核；橙：待定，没有计入。点数字转到该单位文件的单元格。',
   heading: '{region} {year} 年汇总底稿',
+  fromWord: '据 Word 报送表所附的“汇总情况”；各单位的数没有随 Word 报来。',
   and: '、',
 };
 
@@ -206,6 +207,7 @@ const en: RollUpWords = {
   legend:
     'Red: hard finding; yellow: soft finding; orange: open, not counted. A number leads to its cell in the reporter’s file.',
   heading: '{region} {year}: figures of the roll-up',
+  fromWord: 'As the Word form says of its roll-up; the reporters’ figures did not come with it.',
   and: ', ',
 };
 

@@ -1,6 +1,11 @@
 /** The words for Word files: taking a filled form over, and handing one in. */
 const zhCN = {
   elsewhere: '表内其他文字',
+  annex: {
+    label: '附：汇总情况',
+    text: '汇总单位 {members} 个，没有汇总全的数 {open} 项',
+    taken: '写入工作表“汇总底稿”',
+  },
   doubts: {
     unit: '带有单位或文字，未改成数字，请核对后填写。',
     dash: '填的是“—”“/”或“无”，不等于 0，请确认。',
@@ -47,6 +52,11 @@ export type WordWords = Shape<typeof zhCN>;
 
 const en: WordWords = {
   elsewhere: 'Other text in the table',
+  annex: {
+    label: '附：汇总情况',
+    text: 'reporters in the sum: {members}, figures that lack something: {open}',
+    taken: 'goes into the sheet 汇总底稿',
+  },
   doubts: {
     unit: 'Has a unit or words with it; kept as text. Please check it and enter the figure.',
     dash: 'A dash, a slash or 无 is not 0. Please confirm.',

@@ -3,12 +3,16 @@ import type { Box } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
 import { type CellKey, type CellValue, isError, keyOf, splitKey } from '../core/model';
 import type { Report } from '../core/report';
+import type { Papers } from '../core/rollup/papers';
 import { yearOf } from '../core/report';
 import { dayOf } from '../core/values/date';
 import { printNumber } from '../core/values/number';
 
 /** As much of a report as is printed. */
-export type Filled = Pick<Report, 'cells'>;
+export interface Filled extends Pick<Report, 'cells'> {
+  /** Of the workbook, where the form came of a roll-up. */
+  readonly papers?: Papers | null;
+}
 
 export interface Contents {
   /** The text of a box: a printed label, or what was filled in; '' where it is blank. */

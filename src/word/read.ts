@@ -5,9 +5,11 @@ import { foldLabel, indexLabels, isChoiceLabel, isCumulative, isYearLabel } from
 import { type Located, locate } from '../core/locate/locate';
 import { type CellKey, cellAt, type CellValue, indexOf, keyOf, type SheetSnapshot } from '../core/model';
 import { figureKeysOf, readReport, type Report, yearOf } from '../core/report';
+import type { Papers } from '../core/rollup/papers';
 import { relationsOf } from '../hosts/xlsx/package';
 import { decodeXml } from '../hosts/xlsx/xml';
 import { openZip, type ZipLimits } from '../hosts/xlsx/zip';
+import { takeAnnex } from './annex';
 import { dateFields, fieldOf } from './contents';
 import { type Block, readDocument } from './document';
 import { asWord, WordError } from './error';
@@ -28,11 +30,16 @@ export interface WordForm {
   readonly report: Report;
   /** Every cell of the form in the order of print, then what has no place in it. */
   readonly mapping: readonly Taken[];
+  /** What the form says of the roll-up that it came of; null where it says nothing of one. */
+  readonly papers: Papers | null;
 }
 
 /** Reads a .docx. Throws WordError, and nothing else, whatever the bytes are. */
 export function readWord(bytes: Uint8Array, form: Form, limits?: Partial<ZipLimits>): WordForm {
-  const sheet = asWord(() => toSheet(openDocument(bytes, limits), form));
+  const { sheet, annex } = asWord(() => {
+    const { blocks, annex } = takeAnnex(openDocument(bytes, limits), form);
+    return { sheet: toSheet(blocks, form), annex };
+  });
   const result = locate(sheet, form);
   if (!result.found) {
     const { share, missing } = result;
@@ -46,6 +53,7 @@ export function readWord(bytes: Uint8Array, form: Form, limits?: Partial<ZipLimi
   return {
     report: { ...readReport(named, located, 0, form), cells, year },
     mapping: [...taken, ...findUnplaced(sheet, located, form)],
+    papers: annex && year !== null ? { ...annex, year } : null,
   };
 }
 

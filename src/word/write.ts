@@ -21,7 +21,9 @@ import {
 import { type Box, type Layout, layoutForm } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
 import { keyOf } from '../core/model';
+import { yearOf } from '../core/report';
 import { breakLabel, sizeFor, TITLE_FONT } from '../template/styles';
+import { ANNEX_TITLE, annexLines } from './annex';
 import { type Contents, contentsOf, type Filled } from './contents';
 import { DEFAULT_STYLES, fontOf, line, pack, pageNumber, run, runsOf, SIZE, TWIPS } from './parts';
 
@@ -62,6 +64,7 @@ export async function writeDocx(report: Filled, form: Form): Promise<Uint8Array>
           ...headOf(form, contents, widths),
           ...tablesOf(layout, contents, widths),
           ...notesOf(form),
+          ...annexOf(report, form),
         ],
       },
     ],
@@ -185,5 +188,20 @@ const notesOf = ({ notesTitle, notes }: Form): Paragraph[] => [
   }),
   ...notes.map((note) => line([run(note, 12)], AlignmentType.LEFT, { spacing: { line: 360, after: 60 } })),
 ];
+
+/** What a sum says of itself; papers of another year say nothing of this one. */
+function annexOf({ cells, papers }: Filled, form: Form): Paragraph[] {
+  const year = yearOf(cells.get(keyOf('head.year', 'value'))?.value ?? null);
+  if (!papers || papers.year !== year) return [];
+  return [
+    line([run(ANNEX_TITLE, 16, { font: fontOf(TITLE_FONT) })], AlignmentType.CENTER, {
+      pageBreakBefore: true,
+      spacing: { after: 240 },
+    }),
+    ...annexLines(papers, form).map((text) =>
+      line(runsOf(text, 11), AlignmentType.LEFT, { spacing: { line: 320, after: 40 } }),
+    ),
+  ];
+}
 
 const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);

@@ -1,8 +1,8 @@
 /** One file of a roll-up: opened, checked and reduced at once, so that no workbook is kept. */
 import { type Book, checkReport, type Stage } from '../../core';
 import { type Child, childOf, type FileFacts, reportIn } from '../../core/rollup/child';
-import type { Report } from '../../core/report';
 import type { Form } from '../../core';
+import type { WordForm } from '../../word/read';
 
 export interface ReduceOptions {
   /** null: the latest year of the file. */
@@ -27,14 +27,19 @@ export function reduceBook(
 }
 
 /** A Word file: no ledger, and no cells that a link could lead to. */
-export function reduceWord(facts: FileFacts, report: Report, form: Form, options: ReduceOptions): Child {
+export function reduceWord(
+  facts: FileFacts,
+  { report, papers }: Pick<WordForm, 'report' | 'papers'>,
+  form: Form,
+  options: ReduceOptions,
+): Child {
   const book: Book = {
     form,
     reports: [report],
     ledger: null,
     explanations: null,
     receipts: [],
-    papers: null,
+    papers,
     nearest: null,
   };
   const child = reduceBook(facts, book, options);

@@ -103,7 +103,8 @@ function membersIn(at: (row: number, column: number) => Scalar, rows: readonly R
       if (typeof value === 'number') figures[slot] = value;
     }
     // In sheets of before, and where a hand has moved columns, who has figures counts.
-    const counted = isTold ? COUNTED.has(statuses[index]!) : figures.some((figure) => !Number.isNaN(figure));
+    const hasFigures = figures.some((figure) => !Number.isNaN(figure));
+    const counted = isTold ? COUNTED.has(statuses[index]!) : hasFigures;
     if (!counted) return [];
     return [
       {
@@ -111,7 +112,8 @@ function membersIn(at: (row: number, column: number) => Scalar, rows: readonly R
         file: textIn(at(PLACE.file, column)),
         isOwn: isTold && statuses[index] === OWN,
         below: below.get(name) ?? [],
-        print: printOf(figures, form),
+        // A form that came as Word brought no figures of its reporters.
+        print: hasFigures ? printOf(figures, form) : null,
       },
     ];
   });

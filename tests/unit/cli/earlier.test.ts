@@ -114,3 +114,24 @@ test('one level higher the city counts, and a county of it that lies there as we
   expect(json('up').counts.hard).toBe(result.counts.hard + 1);
   expect(run('up').stdout).toContain('里已有它的数，但与这份表不一样。');
 });
+
+test('sent up as Word, a city’s sum says one level higher what it lacks, and of whom it is', async () => {
+  const unread = { 'retrofit.investment/year': '2000万' } as const;
+  mkdirSync(join(folder, 'word'));
+  writeFileSync(join(folder, 'list.csv'), 'name\r\n莱州市\r\n蓬莱市\r\n海阳市\r\n');
+  const parts = [join('in', '莱州市.xlsx'), join('word', '蓬莱市.xlsx')];
+  writeFileSync(join(folder, parts[1]!), await makeCity('蓬莱市', { from: 2014, change: unread }));
+  run(...parts, '--region', '烟台市', '--expect', 'list.csv', '-o', 'city.xlsx');
+  const docx = join('word', '烟台市.docx');
+  const exported = spawnSync(
+    process.execPath,
+    [join(root, 'lib/cpreport.cjs'), 'export', 'city.xlsx', '--format', 'docx', '-o', docx],
+    { encoding: 'utf8', cwd: folder },
+  );
+  expect([exported.status, exported.stderr]).toEqual([0, expect.stringContaining(docx)]);
+  const [inWord, inExcel] = [json(docx), json('city.xlsx')].map(({ reporters: [first] }) => first!);
+  expect(inWord!.carried).toMatchObject({ absent: '海阳市（缺报）' });
+  expect(inWord!.carried).toEqual(inExcel!.carried);
+  expect(run(docx).stdout).toContain('烟台市报的是汇总表，没有包括它的全部下级单位：海阳市（缺报）。');
+  expect(statuses(json(docx, ...parts))).toMatchObject({ [docx]: 'parent', [parts[0]!]: 'summed' });
+});

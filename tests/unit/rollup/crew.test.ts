@@ -13,7 +13,7 @@ import { createRoom, type Room } from '../../../src/app/rollup/room';
 import { collectedFrom } from '../../../src/app/rollup/returns';
 import { sumOf } from '../../../src/app/rollup/sum';
 import { createCrew } from '../../../src/crew/crew';
-import { form } from '../../../src/core';
+import { form, readBook } from '../../../src/core';
 import type { Child, Failed } from '../../../src/core/rollup/child';
 import { totalAt } from '../../../src/core/rollup/rollup';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
@@ -200,6 +200,31 @@ test('a Word form is added up as well; what stands in none of its cells leads no
   const { slot, value } = totalAt(rolled!, 'audit.voluntary', 'year');
   expect(value).toBe(cleanValues(2014)['audit.voluntary/year']);
   expect(anatomyOf(rolled!, slot.index).parts[0]).toMatchObject({ sheet: null, address: null });
+});
+
+test('an earlier result among the files is not added, in Word or in Excel; the sum is that of its reporters', async () => {
+  const { files } = await province;
+  const cities = files.filter(({ name }) => /^(?:淄博|枣庄|东营)市/.test(name));
+  const room = await rolledUp(cities);
+  const before = room.getState().rolled!;
+  const book = (await room.make('workbook', 'zh-CN'))!;
+  const read = readBook(
+    readWorkbook(book.bytes).sheets.map(({ snapshot }) => snapshot),
+    form,
+  );
+  const word = await writeDocx({ ...read.reports[0]!, papers: read.papers }, form);
+  const again = open();
+  add(again, [...cities, { name: '三月.xlsx', bytes: book.bytes }, { name: '四月.docx', bytes: word }]);
+  // Nobody says of which region the sum is.
+  again.start('zh-CN');
+  await finished(again);
+  const { rolled } = again.getState();
+  expect(rolled!.region).toBe(null);
+  expect(rolled!.totals.map(({ value }) => value)).toEqual(before.totals.map(({ value }) => value));
+  expect(rolled!.reporters.filter(({ status }) => status === 'parent').map(({ file }) => file)).toEqual([
+    '三月.xlsx',
+    '四月.docx',
+  ]);
 });
 
 test('the results are a workbook and a table; what cannot be a list or a year is said', async () => {
