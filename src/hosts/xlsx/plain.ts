@@ -39,11 +39,11 @@ export class PlainCell {
   /** The value where it is a number, or of a shared text, written in digits alone; else -1. */
   whole = -1;
 
-  private readonly formulas: Formulas;
+  /** Where its value is written; -1 where it has none, or an empty element. */
+  valueStart = -1;
+  valueEnd = -1;
 
-  constructor(private readonly decode: XmlSource['decode']) {
-    this.formulas = formulasOf(decode);
-  }
+  constructor(private readonly decode: XmlSource['decode']) {}
 
   /** Reads the element whose "<" stands at a place. Returns where it ends; -1 where it is not plain. */
   read(xml: string, start: number): number {
@@ -55,6 +55,8 @@ export class PlainCell {
     this.formula = null;
     this.value = null;
     this.whole = -1;
+    this.valueStart = -1;
+    this.valueEnd = -1;
     const opened = this.readAttributes(xml, start + 2);
     if (opened < 0) return -1;
     if (xml.charCodeAt(opened) === SLASH) return xml.charCodeAt(opened + 1) === GREATER ? opened + 2 : -1;
@@ -127,10 +129,10 @@ export class PlainCell {
       if (at < 0) return -1;
     }
     if (isTag(xml, at, LETTER.v)) {
-      const end = this.readWhole(xml, at + 3) ?? xml.indexOf('<', at + 3);
+      const end = this.readValue(xml, at + 3, this.type);
       if (end < 0 || !isClosing(xml, end, LETTER.v)) return -1;
-      if (this.whole < 0) this.value = textOf(xml.slice(at + 3, end), this.decode);
-      if (this.whole < 0 && this.value === null) return -1;
+      this.valueStart = at + 3;
+      this.valueEnd = end;
       at = end + 4;
     } else if (xml.startsWith('<v/>', at)) {
       this.value = '';
@@ -139,71 +141,43 @@ export class PlainCell {
     return isClosing(xml, at, LETTER.c) ? at + 4 : -1;
   }
 
+  /** What stands up to the next "<", which is where it ends; -1 where it is not plain. */
+  readValue(xml: string, start: number, type: CellType): number {
+    this.whole = -1;
+    this.value = null;
+    if (type === 'n' || type === 's') {
+      const end = this.readWhole(xml, start);
+      if (end >= 0) return end;
+    }
+    const end = xml.indexOf('<', start);
+    if (end < 0) return -1;
+    this.value = textOf(xml.slice(start, end), this.decode);
+    return this.value === null ? -1 : end;
+  }
+
   /** Most values are a few digits: a verdict, or the number of a text. */
-  private readWhole(xml: string, start: number): number | null {
-    if (this.type !== 'n' && this.type !== 's') return null;
+  private readWhole(xml: string, start: number): number {
     let at = start;
     let whole = 0;
     let code = xml.charCodeAt(at);
     for (; code >= ZERO && code <= NINE; code = xml.charCodeAt(++at)) whole = whole * 10 + code - ZERO;
-    if (code !== LESS || at === start || at > start + MOST_DIGITS) return null;
+    if (code !== LESS || at === start || at > start + MOST_DIGITS) return -1;
     this.whole = whole;
     return at;
   }
 
   /** Returns where its element ends. */
   private readFormula(xml: string, start: number): number {
-    const place = this.row * COLUMNS + this.column;
-    const here = this.formulas.get(place) ?? NONE;
-    for (let at = 0; at < here.length; at++) {
-      const { written, formula } = here[at]!;
-      // Many times as fast as startsWith.
-      if (xml.slice(start, start + written.length) !== written) continue;
-      this.formula = formula;
-      return start + written.length;
-    }
     const end = xml.indexOf('<', start);
     if (end < 0 || !isClosing(xml, end, LETTER.f)) return -1;
     const text = textOf(xml.slice(start, end), this.decode);
     if (text === null) return -1;
     this.formula = text === '' ? null : `=${text}`;
-    if (text.length <= LONGEST_KEPT) keep(this.formulas, place, xml.slice(start, end + 4), this.formula);
     return end + 4;
   }
 }
 
 const MOST_DIGITS = 9;
-
-/** A formula as it is written, up to the end of its element, and as it reads. */
-interface KnownFormula {
-  readonly written: string;
-  readonly formula: string | null;
-}
-
-/**
- * By place: the formula of a year's sheet stands in the next one's, and in the neighbour's file, again. To compare it
- * costs far less than to cut it out and decode it.
- */
-type Formulas = Map<number, readonly KnownFormula[]>;
-const NONE: readonly KnownFormula[] = [];
-const PLACES_KEPT = 8000;
-const KEPT_AT_A_PLACE = 3;
-const LONGEST_KEPT = 2000;
-const known = new WeakMap<XmlSource['decode'], Formulas>();
-
-function formulasOf(decode: XmlSource['decode']): Formulas {
-  let formulas = known.get(decode);
-  if (!formulas) known.set(decode, (formulas = new Map<number, readonly KnownFormula[]>()));
-  return formulas;
-}
-
-function keep(formulas: Formulas, place: number, written: string, formula: string | null): void {
-  if (formulas.size >= PLACES_KEPT) formulas.clear();
-  const others = formulas.get(place) ?? [];
-  // A slice would keep the whole part in memory.
-  const copied = { written: ` ${written}`.slice(1), formula };
-  formulas.set(place, [copied, ...others].slice(0, KEPT_AT_A_PLACE));
-}
 
 const isTag = (xml: string, at: number, name: number): boolean =>
   xml.charCodeAt(at) === LESS && xml.charCodeAt(at + 1) === name && xml.charCodeAt(at + 2) === GREATER;

@@ -14,6 +14,7 @@ import { dropSlaves } from './merges';
 import { isTrue } from './package';
 import { addMerge, readPiece } from './pieces';
 import { lastEmpty, PlainCell } from './plain';
+import { type ShapedCell, ShapedRow } from './shapes';
 import type { Styles } from './styles';
 import { booleanOf, type CellType, isOtherBase, typeOf } from './value';
 import { asItIs, type Attributes, parseXml, unescapeText, type XmlSource } from './xml';
@@ -75,6 +76,7 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
 
   const decode = typeof text === 'string' ? asItIs : text.decode;
   const plain = new PlainCell(decode);
+  const shaped = new ShapedRow(decode);
   parseXml(text, part, { open, text: capture, close, whole: readWhole, wanted: WANTED });
   return { cells: dropSlaves(cells, merges), merges, protected: locked };
 
@@ -93,7 +95,8 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
 
   function readWhole(xml: string, start: number): number {
     if (cell) return -1;
-    return inData ? readPlain(xml, start) : readAround(xml, start);
+    if (!inData) return readAround(xml, start);
+    return isRow(xml, start) ? readShaped(xml, start) : readPlain(xml, start);
   }
 
   function readAround(xml: string, start: number): number {
@@ -101,6 +104,23 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
     if (!piece || (merges.length > 0 && piece.merges.length > 0)) return -1;
     if (piece.merges.length > 0) ({ merges } = piece);
     return piece.end;
+  }
+
+  function readShaped(xml: string, start: number): number {
+    const shape = shaped.read(xml, start);
+    if (!shape) return -1;
+    ({ row } = shape);
+    for (let at = 0; at < shape.cells.length; at++) {
+      const cell = shape.cells[at]!;
+      const whole = cell.valued ? shaped.wholes[at]! : -1;
+      const value =
+        whole < 0
+          ? valueOf(cell.type, cell.style, cell.valued ? shaped.texts[at]! : cell.value)
+          : wholeOf(cell.type, cell.style, whole);
+      ({ column } = cell);
+      put(cell.formula && demandShort(cell.formula), value, cell);
+    }
+    return shaped.end;
   }
 
   function readPlain(xml: string, start: number): number {
@@ -163,14 +183,13 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
     put(written, type === 'inlineStr' ? unescapeText(inlineText) : valueOf(type, Number(s), valueText));
   }
 
-  function put(written: string | null, value: CellValue | undefined): void {
+  function put(written: string | null, value: CellValue | undefined, shaped?: ShapedCell): void {
     if (written === null && (value === undefined || value === '')) return;
     if (typeof value === 'string' && value.length > LONGEST_TEXT)
       fail('BAD_VALUE', `text in ${here()}`, part);
     budget.cells -= 1;
     if (budget.cells < 0) fail('TOO_BIG', 'cells', part);
-    const content: CellContent =
-      value === undefined ? { value: null, formula: written, uncomputed: true } : { value, formula: written };
+    const content = shaped ? contentLike(shaped, value) : contentOf(written, value);
     const before = cells.size;
     cells.set(indexOf(row, column), content);
     if (cells.size === before) fail('BAD_REF', `cell ${here()} twice`, part);
@@ -224,4 +243,19 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
   function here(): string {
     return addressOf({ row, column });
   }
+}
+
+const isRow = (xml: string, start: number): boolean =>
+  xml.charCodeAt(start + 1) === 0x72 && xml.charCodeAt(start + 2) === 0x6f;
+
+const contentOf = (formula: string | null, value: CellValue | undefined): CellContent =>
+  value === undefined ? { value: null, formula, uncomputed: true } : { value, formula };
+
+/** Verdicts and what is computed for a blank figure are the same in most files: so is the object that holds them. */
+function contentLike(cell: ShapedCell, value: CellValue | undefined): CellContent {
+  const before = cell.last;
+  if (before && Object.is(before.value, value)) return before;
+  const content = contentOf(cell.formula, value);
+  if (typeof value === 'number' || value === '') cell.last = content;
+  return content;
 }

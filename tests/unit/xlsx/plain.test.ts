@@ -6,6 +6,7 @@ import { openPackage } from '../../../src/hosts/xlsx/package';
 import { readSheet, SHEET_LIMITS } from '../../../src/hosts/xlsx/sheet';
 import { Styles } from '../../../src/hosts/xlsx/styles';
 import { PlainCell } from '../../../src/hosts/xlsx/plain';
+import { ShapedRow } from '../../../src/hosts/xlsx/shapes';
 import { XlsxError } from '../../../src/hosts/xlsx/error';
 import { readXml, type XmlSource } from '../../../src/hosts/xlsx/xml';
 import { readBytes } from '../../../src/cli/inflate';
@@ -26,8 +27,9 @@ function contentOf(xml: string | XmlSource): unknown {
   }
 }
 
-/** The same XML, so that the quick way does not take it: a second space behind the name. */
-const slowly = (xml: string): string => xml.replaceAll('<c ', '<c  ').replaceAll('<c>', '<c >');
+/** The same XML, so that the quick ways do not take it: a second space behind the name. */
+const slowly = (xml: string): string =>
+  xml.replaceAll('<c ', '<c  ').replaceAll('<c>', '<c >').replaceAll('<row ', '<row  ');
 
 /** As the command line reads it. */
 const bytewise = (xml: string): string | XmlSource =>
@@ -109,6 +111,73 @@ test('whatever a cell looks like, both ways read the same or refuse it for the s
     }),
     { numRuns: 3000 },
   );
+});
+
+/** Cells of one shape: the same attributes and formulas, other values. */
+const family = fc
+  .record({
+    r: fc.constantFrom('A2', 'B2', 'C2', 'C2', 'A3'),
+    more: fc.constantFrom('', ' s="3"', ' t="s"', ' t="str"', ' s="1" t="e"', ' t="b"', ' x="1"'),
+    formula: fc.constantFrom(
+      '',
+      '',
+      '<f>SUM(A1,"&lt;")</f>',
+      '<f/>',
+      '<f>&#65;</f>',
+      '<f t="shared" si="0"/>',
+    ),
+    values: fc.array(
+      fc.oneof(
+        text.map((value) => `<v>${value}</v>`),
+        fc.constantFrom('', '<v/>'),
+      ),
+      {
+        minLength: 3,
+        maxLength: 3,
+      },
+    ),
+  })
+  .map(({ r, more, formula, values }) => values.map((value) => `<c r="${r}"${more}>${formula}${value}</c>`));
+const opening = fc.constantFrom(
+  ...[
+    '<row r="2">',
+    '<row r="2" ht="15" customHeight="1">',
+    '<row r="2"',
+    '<row r="2" r="2">',
+    '<row ht="1">',
+  ],
+  ...['<row r="&#50;">', '<row r="2" x=">">', '<row r="2" x="<">', '<row r="1" >', '<row r="999">'],
+);
+
+test('whatever a row looks like, it reads alike: at first, and when its shape is known', () => {
+  fc.assert(
+    fc.property(opening, fc.array(family, { maxLength: 4 }), (row, families) => {
+      for (const turn of [0, 1, 2, 1]) {
+        const xml = sheetXml(`${row}${families.map((values) => values[turn]).join('')}</row>`);
+        const expected = contentOf(slowly(xml));
+        expect(contentOf(xml)).toEqual(expected);
+        expect(contentOf(bytewise(xml))).toEqual(expected);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('a row of known shape is read by its values alone', () => {
+  const shaped = new ShapedRow((piece) => piece);
+  const row = (figure: string, verdict: string): string =>
+    `<row r="7" ht="15"><c r="A7" s="1"/><c r="B7"><v>${figure}</v></c><c r="S7"><f>B7&lt;0</f><v>${verdict}</v></c><c r="T7"/></row>`;
+  const first = row('1280', '0');
+  const shape = shaped.read(first, 0);
+  expect(shape).toMatchObject({ row: 6, cells: [{ column: 1 }, { column: 18, formula: '=B7<0' }] });
+  const next = row('-3.5', '2');
+  expect(shaped.read(next, 0)).toBe(shape);
+  expect(shaped.end).toBe(next.length);
+  expect([shaped.wholes, shaped.texts]).toMatchObject([
+    [-1, 2],
+    ['-3.5', null],
+  ]);
+  expect(shaped.read(row('1', '0').replace('s="1"', 's="2"'), 0)).not.toBe(shape);
 });
 
 test('both ways read the sample alike', () => {
