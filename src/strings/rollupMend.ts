@@ -12,10 +12,11 @@ const zhCN = {
   'RUP-01.unreadable': '请该单位重新发送能打开的 .xlsx 或 .docx 文件。',
   'RUP-01.parent': '是以前的汇总表，请移走；是本级自己的数，请指定为本级文件（命令行用 --own）。',
   'RUP-01.earlier':
-    '不用处理，可以把它移走；其实应当汇总它的，请移走这些单位的表（命令行也可以用 --use 指明它）。',
-  'RUP-01.within': '不用处理；要改为汇总它自己的表，请移走那份汇总表。',
+    '不用处理，可以把它移走；其实应当汇总它的，请在“单位”页用“采用这一份”（命令行用 --use）指明。',
+  'RUP-01.within':
+    '不用处理；要改为汇总它自己的表，请用“采用这一份”（命令行用 --use）指明，或者移走那份汇总表。',
   'RUP-01.withinMoved':
-    '请问清以哪一份为准：以它自己的表为准的，请汇总的单位重新汇总后再报，或者移走那份汇总表；否则请移走这份表。',
+    '请问清以哪一份为准：请汇总的单位重新汇总后再报；要改为汇总它自己的表，请用“采用这一份”（命令行用 --use）指明。',
   'RUP-01.lacking': '请催报；确实不再报的，请移走以前的汇总表。',
   'RUP-01.lackingOwn': '请把本级的表指定为本级文件（命令行用 --own）；确实没有的，请移走以前的汇总表。',
   'RUP-01.shared': '请只留一份，或者请其中一个单位去掉重复的部分，重新汇总后再报。',
@@ -51,10 +52,11 @@ const en: Record<keyof typeof zhCN, string> = {
   'RUP-01.unreadable': 'Ask for the file again, as an .xlsx or .docx that opens.',
   'RUP-01.parent': 'Move it away if it is an earlier sum; say that it is your own file (--own) if it is.',
   'RUP-01.earlier':
-    'Nothing to do; it can be moved away. If it is the one to be added, move its reporters’ files away (or say so with --use).',
-  'RUP-01.within': 'Nothing to do; move that sum away if its own form is to be added instead.',
+    'Nothing to do; it can be moved away. If it is the one to be added after all, take it among the reporters (--use).',
+  'RUP-01.within':
+    'Nothing to do; take this one (--use) or move that sum away if its own form is to be added instead.',
   'RUP-01.withinMoved':
-    'Find out which figures count: have the sum made and reported again or move it away, or else move this form away.',
+    'Find out which figures count: have the sum made and reported again, or take this one (--use).',
   'RUP-01.lacking': 'Ask for it; move the earlier sum away if it need not report any more.',
   'RUP-01.lackingOwn':
     'Say which file is your own (--own); move the earlier sum away if there is none any more.',

@@ -300,6 +300,8 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
           .rolled?.reporters.filter(({ name }) => reporter && bare(name) === bare(reporter.name))
           .map((one) => one.file),
       );
+      // Its own figures instead of those in the sum of another.
+      if (reporter?.overlap?.kind === 'within') rivals.add(reporter.overlap.file);
       update({ chosen: [...state().chosen.filter((one) => !rivals.has(one)), file] });
       sum();
     },

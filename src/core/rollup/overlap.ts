@@ -6,8 +6,8 @@ import type { Member } from './members';
 
 /** Why a reporter's own figures are not added, or not there to be added. */
 export type Overlap =
-  /** An earlier result: these of its reporters are here. */
-  | { readonly kind: 'earlier'; readonly names: readonly string[] }
+  /** An earlier result: these of its reporters are here. `judged` by them alone: a person may know better. */
+  | { readonly kind: 'earlier'; readonly names: readonly string[]; readonly judged: boolean }
   /** Its figures are in the sum of another reporter; `moved` where that one has other figures of it. */
   | { readonly kind: 'within'; readonly whole: string; readonly file: string; readonly moved: boolean }
   /** An earlier result has it, and it is not here. */
@@ -55,15 +55,16 @@ export function overlapsOf(files: Files): Overlaps {
   within.forEach((wholes, child) => of.set(child, withinOf(child, wholes, files, inside)));
   for (const sum of earlier) {
     const here = [...inside.named(sum)].filter((child) => !earlier.has(child) && !within.has(child));
-    const names = here.map(nameOf);
-    of.set(sum, { kind: 'earlier', names: [...new Set(names)] });
+    const names = [...new Set(here.map(nameOf))];
+    const judged = !files.isListed && !files.isParent(sum) && sum !== files.own;
+    of.set(sum, { kind: 'earlier', names, judged });
   }
   const left = [...files.children, ...(files.own ? [files.own] : [])].filter(
     (child) => !of.has(child) && files.isUsable(child) && (files.isListed?.(child) ?? true),
   );
   return {
     of,
-    lacking: files.isListed ? [] : lackingIn(earlier, files, inside),
+    lacking: lackingIn(earlier, files, inside),
     shared: sharedBy(left, inside),
   };
 }
@@ -105,10 +106,12 @@ function decide(files: Files, inside: Inside): Decided {
   function isEarlier(sum: Child, known: ReadonlySet<Child>): boolean {
     const here = [...inside.named(sum)].filter((child) => counts(child) && isUsable(child));
     if (isListed && !isListed(sum)) return here.length > 0;
+    if (isChosen(sum)) return false;
+    if (here.some(isChosen)) return true;
     const isReporter = [...known].some(({ members }) =>
       members.some(({ name }) => inside.keyOfName(name) === inside.keyOf(sum)),
     );
-    if (isListed || isChosen(sum) || isReporter) return false;
+    if (isListed || isReporter) return false;
     const others = children.filter(
       (child) =>
         isUsable(child) &&
@@ -155,10 +158,11 @@ function withinOf(child: Child, wholes: readonly Child[], files: Files, inside: 
   return { kind: 'within', whole: nameOf(whole), file: whole.file, moved };
 }
 
-/** Reporters of an earlier result of this year that have sent nothing now. */
+/** Reporters of an earlier result of this year that have sent nothing now. What is not on the list had not to report. */
 function lackingIn(earlier: ReadonlySet<Child>, files: Files, inside: Inside): Overlaps['lacking'] {
   const lacking = new Map<string, Overlaps['lacking'][number]>();
-  for (const sum of [...earlier].filter(files.isUsable)) {
+  const told = [...earlier].filter((sum) => files.isUsable(sum) && (files.isListed?.(sum) ?? true));
+  for (const sum of told) {
     for (const member of sum.members) {
       const { name, isOwn, below } = member;
       if (inside.filesOf(name, sum).length > 0 || isHere(member, sum, files, inside)) continue;

@@ -127,8 +127,9 @@ export function reportersOf(
   for (const { name } of expected ?? []) {
     if (!heard.has(bare(name))) reporters.push(entry(name, 'missing', null));
   }
-  for (const { name, overlap } of overlaps.lacking)
-    reporters.push({ ...entry(name, 'missing', null), overlap });
+  for (const { name, overlap } of overlaps.lacking) {
+    if (!listed.has(bare(name))) reporters.push({ ...entry(name, 'missing', null), overlap });
+  }
   const units = unitsOf(reporters, options);
   const ordered = reporters
     .map((reporter) => settle(reporter, units, form))

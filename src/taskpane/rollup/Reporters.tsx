@@ -41,12 +41,16 @@ export function Reporters({ rolled }: { readonly rolled: RollUp }) {
 function Row({ reporter }: { readonly reporter: Reporter }) {
   const styles = useStyles();
   const { room, state, words, terms } = useRoom();
-  const { name, status, file, child, failure, late } = reporter;
+  const { name, status, file, child, failure, late, overlap } = reporter;
   const counts = child?.contribution?.counts;
   const carried = carriedText(reporter, terms);
   const stale = state.changes?.files.some((one) => one.file === file && one.what === 'changed') ?? false;
   const rival =
-    (status === 'doubled' || status === 'replaced') && child?.contribution?.year === state.rolled?.year;
+    (status === 'doubled' ||
+      status === 'replaced' ||
+      status === 'within' ||
+      (overlap?.kind === 'earlier' && overlap.judged)) &&
+    child?.contribution?.year === state.rolled?.year;
   return (
     <li className={styles.item}>
       <span className={styles.line}>

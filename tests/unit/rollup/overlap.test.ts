@@ -269,6 +269,22 @@ const cases: readonly Case[] = [
     said: ['莱州市', '蓬莱市', '招远市'].map((name) => WITHIN(name, '烟台市')),
   },
   {
+    what: 'a county of which a person says that its own form counts, and a city that has more of them',
+    files: [yantai, a, jinan, zibo],
+    options: { chosen: ['莱州市.xlsx'] },
+    counts: [a, jinan, zibo],
+    statuses: { [OLD]: 'parent', '莱州市.xlsx': 'summed', 蓬莱市: 'missing', 招远市: 'missing' },
+    said: [EARLIER(OLD, '莱州市', 1), LACKING('蓬莱市'), LACKING('招远市')],
+  },
+  {
+    what: 'the same, where city and county are on the list and the other counties are not',
+    files: [yantai, a, jinan],
+    options: { chosen: ['莱州市.xlsx'], expected: ['烟台市', '济南市', '莱州市'].map(awaited) },
+    counts: [a, jinan],
+    statuses: { [OLD]: 'parent', '莱州市.xlsx': 'summed', 蓬莱市: 'missing' },
+    said: [EARLIER(OLD, '莱州市', 1), LACKING('蓬莱市'), LACKING('招远市')],
+  },
+  {
     what: 'a sum on the list, whose reporters are not on it',
     files: [yantai, a, jinan],
     options: { expected: ['烟台市', '济南市'].map(awaited) },
