@@ -9,28 +9,23 @@ import {
   type CellKey,
   cellAt,
   type CellValue,
-  columnOf,
   EMPTY,
   keyOf,
   type Position,
-  rowOf,
   type SheetSnapshot,
 } from './model';
 import { joinPapers, type Papers, readPapers } from './rollup/papers';
 import { findRegion } from './values/region';
 import { normalise, sumOf } from './values/number';
+import { type Verdicts, verdictsIn } from './verdicts';
 import { readChoice } from './values/choice';
 
 /** One year sheet, read. */
-export interface Report {
+export interface Report extends Verdicts {
   readonly sheet: string;
   /** Position among the workbook's sheets. */
   readonly order: number;
   readonly located: Located;
-  /** How many columns to the right of its figure a hidden verdict stands; null where the sheet has none. */
-  readonly judgedAt: number | null;
-  /** Figures whose hidden verdict beside the form is gone, in a sheet that has such verdicts (TPL-08). */
-  readonly unjudged: readonly CellKey[];
   /** head.year where it is a year, else the year that the sheet's name says. */
   readonly year: number | null;
   readonly region: string | null;
@@ -131,7 +126,7 @@ export function readReport(sheet: SheetSnapshot, located: Located, order: number
         isComputed(cells.get(keyOf(indicator.id, period))?.formula),
     ),
   );
-  const verdicts = verdictsIn(sheet, located, form);
+  const verdicts = verdictsIn(sheet, located, figureKeysOf(form));
   const year = yearOf(cells.get(keyOf('head.year', 'value'))?.value ?? null) ?? yearInName(sheet.name);
   const region = textOf(cells.get(keyOf('head.region', 'value'))?.value ?? null);
   return {
@@ -144,49 +139,6 @@ export function readReport(sheet: SheetSnapshot, located: Located, order: number
     year,
     region: region && (findRegion(region, form.regions) ?? region),
   };
-}
-
-/**
- * The verdicts stand a fixed number of columns to the right of their figures (the template's mirror). What that
- * number is, most figures say; those without a formula there have lost theirs.
- */
-function verdictsIn(
-  sheet: SheetSnapshot,
-  located: Located,
-  form: Form,
-): Pick<Report, 'judgedAt' | 'unjudged'> {
-  const none = { judgedAt: null, unjudged: [] };
-  const keys = figureKeysOf(form);
-  let right = 0;
-  located.cells.forEach(({ column }) => {
-    right = Math.max(right, column);
-  });
-  const rows = new Map<number, number[]>();
-  for (const key of keys) {
-    const at = located.cells.get(key);
-    if (!at) continue;
-    const columns = rows.get(at.row);
-    if (columns) columns.push(at.column);
-    else rows.set(at.row, [at.column]);
-  }
-  const votes = new Map<number, number>();
-  sheet.cells.forEach(({ formula }, index) => {
-    if (formula === null || columnOf(index) <= right) return;
-    for (const column of rows.get(rowOf(index)) ?? []) {
-      const distance = columnOf(index) - column;
-      votes.set(distance, (votes.get(distance) ?? 0) + 1);
-    }
-  });
-  if (votes.size === 0) return none;
-  const [distance, count] = [...votes].sort(([, a], [, b]) => b - a)[0] ?? [0, 0];
-  if (count < keys.length / 2) return none;
-  const unjudged = keys.filter((key) => {
-    const at = located.cells.get(key);
-    if (at === undefined) return false;
-    const column = at.column + distance;
-    return column <= right || cellAt(sheet, at.row, column).formula === null;
-  });
-  return { judgedAt: distance, unjudged };
 }
 
 const figureKeys = new WeakMap<Form, readonly CellKey[]>();

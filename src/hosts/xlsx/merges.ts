@@ -1,4 +1,4 @@
-import { type Area, type CellContent, type Position, positionOf } from '../../core/model';
+import { type Area, type CellContent, indexOf, type Position, positionOf } from '../../core/model';
 
 /**
  * The cells without those hidden under merged ones. Goes down the rows with the merged areas that cross
@@ -9,6 +9,11 @@ export function dropSlaves(
   merges: readonly Area[],
 ): Map<number, CellContent> {
   if (merges.length === 0) return cells;
+  const slaves = slavesOf(merges);
+  if (slaves) {
+    for (let at = 0; at < slaves.length; at++) cells.delete(slaves[at]!);
+    return cells;
+  }
   const waiting = [...merges].sort((a, b) => a.top - b.top);
   const indexes = [...cells.keys()].sort((a, b) => a - b);
   let next = 0;
@@ -34,6 +39,35 @@ export function dropSlaves(
     if (area && (area.top !== at.row || area.left !== at.column)) cells.delete(index);
   }
   return cells;
+}
+
+/** A form's merged cells are few, and the same in the next sheet. */
+const MOST_KNOWN = 5000;
+const known = new WeakMap<readonly Area[], readonly number[] | null>();
+
+/** The cells that merged areas hide; null where there are many, or areas overlap. */
+function slavesOf(merges: readonly Area[]): readonly number[] | null {
+  let slaves = known.get(merges);
+  if (slaves === undefined) known.set(merges, (slaves = listSlaves(merges)));
+  return slaves;
+}
+
+function listSlaves(merges: readonly Area[]): readonly number[] | null {
+  const sizeOf = ({ top, left, bottom, right }: Area): number => (bottom - top + 1) * (right - left + 1);
+  if (merges.reduce((total, area) => total + sizeOf(area), 0) > MOST_KNOWN) return null;
+  const covered = new Set<number>();
+  const slaves: number[] = [];
+  for (const { top, left, bottom, right } of merges) {
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        const index = indexOf(row, column);
+        if (covered.has(index)) return null;
+        covered.add(index);
+        if (row !== top || column !== left) slaves.push(index);
+      }
+    }
+  }
+  return slaves;
 }
 
 /** By column; an area that overlaps another (which Excel would repair away) is left out. */
