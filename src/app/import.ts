@@ -32,7 +32,7 @@ export async function workbookFrom(word: WordForm, year: number, form: Form): Pr
       from: year,
       to: year,
       listRows: Math.max(LIST_ROWS, rows),
-      values: { years: new Map([[year, given]]) },
+      values: { years: new Map([[year, given]]), explanations: word.explanations?.entries ?? [] },
     },
     form,
     { sheets: word.papers ? [papersSheet(word.papers, form)] : [], names: [], notes: new Map() },

@@ -198,6 +198,7 @@ export function createSession({
         equipped: isEquipped(report, read),
         finalised: finalisedOf(report, read),
         papers: read.papers?.year === year ? read.papers : null,
+        explanations: read.explanations,
       };
     });
     const { activeSheet, selection } = store.get();

@@ -37,6 +37,7 @@ export interface ReportView {
   readonly finalised: Finalised | null;
   /** What the workbook says of the roll-up that this form came of; null where it came of none. */
   readonly papers: Book['papers'];
+  readonly explanations: Book['explanations'];
 }
 
 /** What can be asked for here at all. */

@@ -45,10 +45,10 @@ function jobsOf(
   single: boolean,
   year: number | null,
 ): Job[] {
-  const { papers } = book;
+  const { papers, explanations } = book;
   const wanted = book.reports
     .filter((report) => year === null || report.year === year)
-    .map((report) => ({ ...report, papers }));
+    .map((report) => ({ ...report, papers, explanations }));
   const name = basename(file).replace(/\.[^.]+$/, '');
   if (single) return wanted.slice(-1).map((report) => ({ output, report, form: book.form }));
   return wanted.map((report) => ({

@@ -2,6 +2,7 @@
 import type { Box } from '../core/form/layout';
 import type { Form } from '../core/form/schema';
 import { type CellKey, type CellValue, isError, keyOf, splitKey } from '../core/model';
+import type { Explanations } from '../core/explanations';
 import type { Report } from '../core/report';
 import type { Papers } from '../core/rollup/papers';
 import { yearOf } from '../core/report';
@@ -12,6 +13,8 @@ import { printNumber } from '../core/values/number';
 export interface Filled extends Pick<Report, 'cells'> {
   /** Of the workbook, where the form came of a roll-up. */
   readonly papers?: Papers | null;
+  /** Of the workbook: what is lacking in a roll-up may have been explained. */
+  readonly explanations?: Explanations | null;
 }
 
 export interface Contents {

@@ -1,5 +1,6 @@
 /** Reads a filled Word form: where each figure stands is found by the labels, as in a workbook. */
 import { layoutForm } from '../core/form/layout';
+import type { Explanations } from '../core/explanations';
 import type { Form } from '../core/form/schema';
 import { foldLabel, indexLabels, isChoiceLabel, isCumulative, isYearLabel } from '../core/locate/labels';
 import { type Located, locate } from '../core/locate/locate';
@@ -9,7 +10,7 @@ import type { Papers } from '../core/rollup/papers';
 import { relationsOf } from '../hosts/xlsx/package';
 import { decodeXml } from '../hosts/xlsx/xml';
 import { openZip, type ZipLimits } from '../hosts/xlsx/zip';
-import { takeAnnex } from './annex';
+import { type Annex, takeAnnex } from './annex';
 import { dateFields, fieldOf } from './contents';
 import { type Block, readDocument } from './document';
 import { asWord, WordError } from './error';
@@ -32,6 +33,8 @@ export interface WordForm {
   readonly mapping: readonly Taken[];
   /** What the form says of the roll-up that it came of; null where it says nothing of one. */
   readonly papers: Papers | null;
+  /** Why what is lacking there is right. */
+  readonly explanations: Explanations | null;
 }
 
 /** Reads a .docx. Throws WordError, and nothing else, whatever the bytes are. */
@@ -53,8 +56,25 @@ export function readWord(bytes: Uint8Array, form: Form, limits?: Partial<ZipLimi
   return {
     report: { ...readReport(named, located, 0, form), cells, year },
     mapping: [...taken, ...findUnplaced(sheet, located, form)],
-    papers: annex && year !== null ? { ...annex, year } : null,
+    ...(annex && year !== null ? toldBy(annex, year, cells.get(REGION)?.value ?? null) : NOTHING_TOLD),
   };
+}
+
+const REGION = keyOf('head.region', 'value');
+const NOTHING_TOLD = { papers: null, explanations: null };
+
+/** What the annex says, as a workbook would have it in 汇总底稿 and 审核说明. */
+function toldBy(
+  { reasons, ...papers }: Annex,
+  year: number,
+  region: CellValue,
+): Pick<WordForm, 'papers' | 'explanations'> {
+  const entries = reasons.map((one, row) => ({
+    ...{ ...one, year, author: '', date: null, row },
+    value: keyOf(one.id, one.period) === REGION ? region : one.value,
+  }));
+  const places = { sheet: '', headRow: 0, columns: {}, unread: [], lastRow: 0, keyRows: [], free: [] };
+  return { papers: { ...papers, year }, explanations: entries.length > 0 ? { ...places, entries } : null };
 }
 
 function openDocument(bytes: Uint8Array, limits: Partial<ZipLimits> | undefined): Block[] {

@@ -190,7 +190,8 @@ const notesOf = ({ notesTitle, notes }: Form): Paragraph[] => [
 ];
 
 /** What a sum says of itself; papers of another year say nothing of this one. */
-function annexOf({ cells, papers }: Filled, form: Form): Paragraph[] {
+function annexOf(filled: Filled, form: Form): Paragraph[] {
+  const { cells, papers } = filled;
   const year = yearOf(cells.get(keyOf('head.year', 'value'))?.value ?? null);
   if (!papers || papers.year !== year) return [];
   return [
@@ -198,7 +199,7 @@ function annexOf({ cells, papers }: Filled, form: Form): Paragraph[] {
       pageBreakBefore: true,
       spacing: { after: 240 },
     }),
-    ...annexLines(papers, form).map((text) =>
+    ...annexLines({ ...filled, papers }, form).map((text) =>
       line(runsOf(text, 11), AlignmentType.LEFT, { spacing: { line: 320, after: 40 } }),
     ),
   ];

@@ -7,6 +7,7 @@ import type { Locator } from 'playwright-core';
 import { form, readBook } from '../../src/core';
 import { keyOf } from '../../src/core/model';
 import { formatNumber } from '../../src/strings/labels';
+import { readWord } from '../../src/word/read';
 import { writeDocx } from '../../src/word/write';
 import { cityFigures, makeCity, YEAR } from '../support/province';
 import { county, sheetsOf, sumOf } from '../support/sums';
@@ -112,4 +113,14 @@ test('whom it had and who is gone since is missing, and the saved 汇总表 says
   const { papers } = readBook(sheetsOf(readFileSync(await download.path())), form);
   expect(papers!.members.map(({ name }) => name)).toEqual(['莱州市', '蓬莱市']);
   expect(papers!.absent).toBe('招远市（缺报）');
+
+  await panel.getByRole('button', { name: '在工作台打开汇总表' }).click();
+  await page.getByRole('heading', { level: 1, name: /^汇总表/ }).waitFor();
+  const [word] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出 Word' }).click(),
+  ]);
+  const sent = readWord(new Uint8Array(readFileSync(await word.path())), form).papers!;
+  expect(sent.absent).toBe('招远市（缺报）');
+  expect(sent.members.map(({ name }) => name)).toEqual(['莱州市', '蓬莱市']);
 });

@@ -29,7 +29,7 @@ export function reduceBook(
 /** A Word file: no ledger, and no cells that a link could lead to. */
 export function reduceWord(
   facts: FileFacts,
-  { report, papers }: Pick<WordForm, 'report' | 'papers'>,
+  { report, papers, explanations }: Pick<WordForm, 'report' | 'papers' | 'explanations'>,
   form: Form,
   options: ReduceOptions,
 ): Child {
@@ -37,7 +37,7 @@ export function reduceWord(
     form,
     reports: [report],
     ledger: null,
-    explanations: null,
+    explanations,
     receipts: [],
     papers,
     nearest: null,

@@ -3,7 +3,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { workbookFrom } from '../../../src/app/import';
 import { mappingLines } from '../../../src/app/mapping';
 import { reduceWord } from '../../../src/app/rollup/reduce';
-import { form, readBook } from '../../../src/core';
+import { check, form, readBook } from '../../../src/core';
+import type { Explanation } from '../../../src/core/explanations';
 import { keyOf } from '../../../src/core/model';
 import { type Child } from '../../../src/core/rollup/child';
 import { type Member } from '../../../src/core/rollup/members';
@@ -31,8 +32,8 @@ const made = sumOf('烟台市', counties, {
 });
 
 async function wordOf(bytes: Uint8Array): Promise<Uint8Array> {
-  const { reports, papers } = readBook(sheetsOf(bytes), form);
-  return writeDocx({ ...reports[0]!, papers }, form);
+  const { reports, papers, explanations } = readBook(sheetsOf(bytes), form);
+  return writeDocx({ ...reports[0]!, papers, explanations }, form);
 }
 const childOf = (docx: Uint8Array, file: string): Child =>
   reduceWord({ file, fingerprint: file, modified: null, version: null }, readWord(docx, form), form, {
@@ -121,13 +122,19 @@ const all: Papers = {
     ]),
   ),
 };
-const blocksOf = (lines: readonly string[]): Block[] => lines.map((text) => ({ text }));
+const filled = (papers: Papers) => ({ cells: new Map(), papers });
+const TABLE: Block = { widths: [], rows: [] };
+/** A form with an annex behind it. */
+const behind = (title: string, lines: readonly string[]): Block[] => [
+  TABLE,
+  ...[title, ...lines].map((text) => ({ text })),
+];
 
 test('every figure of the form comes back as it was written', () => {
-  const lines = annexLines(all, form);
-  const { blocks, annex } = takeAnnex(blocksOf(['前', '附：汇总情况', ...lines]), form);
-  expect(blocks).toEqual([{ text: '前' }]);
-  expect({ ...annex, year: 2014 }).toEqual(all);
+  const lines = annexLines(filled(all), form);
+  const { blocks, annex } = takeAnnex(behind('附：汇总情况', lines), form);
+  expect(blocks).toEqual([TABLE]);
+  expect({ ...annex, year: 2014 }).toEqual({ ...all, reasons: [] });
 });
 
 test.each([
@@ -147,15 +154,61 @@ test.each([
     absent: '海阳市',
     open: new Map([...all.open].slice(0, 40).map(([key, { total }]) => [key, { lacking: '招远市', total }])),
   };
-  const { annex } = takeAnnex(blocksOf(['附:汇总情况', ...annexLines(one, form).map(edit)]), form);
-  expect({ ...annex, year: 2014 }).toEqual(one);
+  const { annex } = takeAnnex(behind('附:汇总情况', annexLines(filled(one), form).map(edit)), form);
+  expect({ ...annex, year: 2014 }).toEqual({ ...one, reasons: [] });
 });
 
 test('a line that somebody made unreadable is not forgotten', () => {
-  const lines = annexLines(all, form).filter((line) => !/^[57]．/.test(line));
-  const { annex } = takeAnnex(blocksOf(['附：汇总情况', ...lines]), form);
+  const lines = annexLines(filled(all), form).filter((line) => !/^[57]．/.test(line));
+  const { annex } = takeAnnex(behind('附：汇总情况', lines), form);
   expect(annex!.open.size).toBe(all.open.size - 2);
   expect(annex!.absent).toBe(`${all.absent}；没有汇总全的数有 2 项读不出`);
+});
+
+test('the same words before the form are not its annex', () => {
+  const blocks = [{ text: '汇总情况' }, { text: '山东省（市、区）2014年度' }, TABLE];
+  expect(takeAnnex(blocks, form)).toEqual({ blocks, annex: null });
+});
+
+test('what was explained stays explained, as long as the figure is the one that was explained', async () => {
+  const { bytes } = await made;
+  const open = check(readBook(sheetsOf(bytes), form), { stage: 'draft', currentYear: 2026 }).filter(
+    ({ rule }) => rule.startsWith('RUP'),
+  );
+  const explanations = open.map(({ rule, cells: [cell] }): Explanation => ({
+    ...{ rule, year: 2014, id: cell!.id!, period: cell!.period!, value: cell!.value },
+    ...{ reason: `电话核实：${rule}\n没有发生。`, author: '王芳', date: '2015-03-01' },
+  }));
+  const explained = await sumOf('烟台市', counties, {
+    expected: ['莱州市', '蓬莱市', '招远市', '海阳市'],
+    own: county('烟台市'),
+    explanations,
+  });
+  const docx = await wordOf(explained.bytes);
+  const { carried, explanations: told } = childOf(docx, '烟台市.docx').contribution!;
+  expect(carried).toEqual({ open: new Map(), absent: '', explained: open.length });
+  expect(carried).toEqual(readAgain(explained.bytes, '烟台市.xlsx').contribution!.carried);
+  expect(told.map(({ reason }) => reason)).toContain('电话核实：RUP-02 没有发生。（王芳，2015-03-01）');
+  const { reports } = readBook(sheetsOf(explained.bytes), form);
+  const before = reports[0]!.cells.get(keyOf('effect.cod', 'year'))!.value as number;
+  const parts = unzipSync(docx);
+  const edit = (xml: string): string => xml.replace(`>${before}<`, '>12345<');
+  const xml = strToU8(edit(strFromU8(parts['word/document.xml']!)));
+  const edited = childOf(zipSync({ ...parts, 'word/document.xml': xml }), '烟台市.docx').contribution!
+    .carried;
+  expect([...edited.open.values()]).toEqual(['招远市（未填）']);
+  // Nor does a reason go into Word that was written of another figure.
+  const book = readBook(sheetsOf(explained.bytes), form);
+  const cells = new Map([
+    ...book.reports[0]!.cells,
+    [keyOf('effect.cod', 'year'), { value: 7, formula: null }],
+  ]);
+  const moved = linesIn(await writeDocx({ ...book, cells }, form)).filter((line) =>
+    line.includes('说明（数为'),
+  );
+  expect(moved).toHaveLength(carried.explained - 2);
+  const again = childFrom(sheetsOf(await workbookFrom(readWord(docx, form), 2014, form)), { file: 'a.xlsx' });
+  expect(again.contribution!.carried).toEqual(carried);
 });
 
 test('words of the annex are never taken for those of the form, and a figure changed in Word stays open', async () => {
