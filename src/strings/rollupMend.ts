@@ -12,7 +12,8 @@ const zhCN = {
   'RUP-01.unreadable': '请该单位重新发送能打开的 .xlsx 或 .docx 文件。',
   'RUP-01.parent': '是以前的汇总表，请移走；是本级自己的数，请指定为本级文件（命令行用 --own）。',
   'RUP-01.earlier':
-    '不用处理，可以把它移走；其实应当汇总它的，请在“单位”页用“采用这一份”（命令行用 --use）指明。',
+    '不用处理，可以把它移走；“单位”页里有“采用这一份”的，也可以改为汇总它（命令行用 --use）。',
+  'RUP-01.earlierOwn': '请把本级自己的报送表指定为本级文件；没有的，不用指定。',
   'RUP-01.within':
     '不用处理；要改为汇总它自己的表，请用“采用这一份”（命令行用 --use）指明，或者移走那份汇总表。',
   'RUP-01.withinMoved':
@@ -52,7 +53,8 @@ const en: Record<keyof typeof zhCN, string> = {
   'RUP-01.unreadable': 'Ask for the file again, as an .xlsx or .docx that opens.',
   'RUP-01.parent': 'Move it away if it is an earlier sum; say that it is your own file (--own) if it is.',
   'RUP-01.earlier':
-    'Nothing to do; it can be moved away. If it is the one to be added after all, take it among the reporters (--use).',
+    'Nothing to do; it can be moved away. Where the list of reporters offers it, it can be taken instead (--use).',
+  'RUP-01.earlierOwn': 'Name your own form as your own file; name none if there is none.',
   'RUP-01.within':
     'Nothing to do; take this one (--use) or move that sum away if its own form is to be added instead.',
   'RUP-01.withinMoved':

@@ -118,6 +118,8 @@ export const rules: Record<keyof typeof zhRules, string> = {
     '{file} is of the region that is added up ({reporter}), its own form or an earlier sum, and was not added up as a reporter.',
   'RUP-01.earlier':
     '{file} is the collector’s own form or an earlier sum: it has the figures of {names} (of {count} in all), whose files are here, and was not added up as a reporter.',
+  'RUP-01.earlierOwn':
+    '{file}, named as the collector’s own, is an earlier sum: it has the figures of {names} (of {count} in all), whose files are here, and was not added.',
   'RUP-01.within':
     '{file} of {reporter} was not added: the sum of {whole}, {files}, has its figures already.',
   'RUP-01.withinMoved':

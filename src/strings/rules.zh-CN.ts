@@ -103,6 +103,8 @@ export const rules = {
   'RUP-01.parent': '{file} 的地区就是汇总的地区（{reporter}），是本级的表或以前的汇总表，没有当作下级汇总。',
   'RUP-01.earlier':
     '{file} 是本级的表或以前的汇总表，已含{names}等 {count} 个单位的数，这些单位另有表在这里，没有当作下级汇总。',
+  'RUP-01.earlierOwn':
+    '指定为本级的 {file} 是以前的汇总表，已含{names}等 {count} 个单位的数，这些单位另有表在这里，没有作为本级的数计入。',
   'RUP-01.within': '{reporter}的 {file} 没有汇总：{whole}的汇总表 {files} 里已有它的数。',
   'RUP-01.withinMoved':
     '{reporter}的 {file} 没有汇总：{whole}的汇总表 {files} 里已有它的数，但与这份表不一样。',

@@ -124,12 +124,20 @@ function judgeReporter(reporter: Reporter, year: number): RollUpFinding[] {
 }
 
 function overlapVariant(overlap: Overlap | null): { variant: string | null; grave: boolean } {
-  if (overlap?.kind === 'earlier')
-    return { variant: overlap.names.length > 0 ? 'earlier' : null, grave: false };
-  if (overlap?.kind === 'within')
-    return { variant: overlap.moved ? 'withinMoved' : 'within', grave: overlap.moved };
-  if (overlap?.kind === 'lacking') return { variant: overlap.isOwn ? 'lackingOwn' : 'lacking', grave: true };
-  return { variant: null, grave: false };
+  switch (overlap?.kind) {
+    case 'earlier': {
+      // What was to be the collector's own figures is not in the sum.
+      const asOwn = overlap.known === 'asOwn';
+      const told = asOwn ? 'earlierOwn' : 'earlier';
+      return { variant: overlap.names.length > 0 ? told : null, grave: asOwn };
+    }
+    case 'within':
+      return { variant: overlap.moved ? 'withinMoved' : 'within', grave: overlap.moved };
+    case 'lacking':
+      return { variant: overlap.isOwn ? 'lackingOwn' : 'lacking', grave: true };
+    case undefined:
+      return { variant: null, grave: false };
+  }
 }
 
 const MOST_NAMES = 3;

@@ -15,7 +15,8 @@ export interface Inside {
   readonly keyOfName: (name: string) => string;
 }
 
-export function insideOf(children: readonly Child[], form: Form): Inside {
+/** `own` is the collector's: nobody's reporter, though it may be a sum. */
+export function insideOf(children: readonly Child[], own: Child | null, form: Form): Inside {
   const keyOfName = remembered((name: string) =>
     FILE.test(name) ? `/${baseName(name)}` : nameKey(name, form.regions),
   );
@@ -29,7 +30,10 @@ export function insideOf(children: readonly Child[], form: Form): Inside {
   }
   const sums = children.filter(({ members }) => members.length > 0);
   const prints = new Map(
-    sums.map((sum) => [sum, new Map(sum.members.map(({ name, print }) => [keyOfName(name), print]))]),
+    [...sums, ...(own ? [own] : [])].map((sum) => [
+      sum,
+      new Map(sum.members.map(({ name, print }) => [keyOfName(name), print])),
+    ]),
   );
 
   /** Another sum of the same region is another version of it, and no part. */

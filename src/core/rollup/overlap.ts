@@ -6,8 +6,12 @@ import type { Member } from './members';
 
 /** Why a reporter's own figures are not added, or not there to be added. */
 export type Overlap =
-  /** An earlier result: these of its reporters are here. `judged` by them alone: a person may know better. */
-  | { readonly kind: 'earlier'; readonly names: readonly string[]; readonly judged: boolean }
+  /** An earlier result: these of its reporters are here. Where they alone say so, a person may know better. */
+  | {
+      readonly kind: 'earlier';
+      readonly names: readonly string[];
+      readonly known: 'byMembers' | 'byName' | 'asOwn';
+    }
   /** Its figures are in the sum of another reporter; `moved` where that one has other figures of it. */
   | { readonly kind: 'within'; readonly whole: string; readonly file: string; readonly moved: boolean }
   /** An earlier result has it, and it is not here. */
@@ -49,15 +53,16 @@ export interface Files {
  */
 export function overlapsOf(files: Files): Overlaps {
   if ([...files.children, files.own].every((one) => !one || one.members.length === 0)) return NONE;
-  const inside = insideOf(files.children, files.form);
+  const inside = insideOf(files.children, files.own, files.form);
   const { earlier, within } = decide(files, inside);
   const of = new Map<Child, Overlap>();
   within.forEach((wholes, child) => of.set(child, withinOf(child, wholes, files, inside)));
   for (const sum of earlier) {
     const here = [...inside.named(sum)].filter((child) => !earlier.has(child) && !within.has(child));
     const names = [...new Set(here.map(nameOf))];
-    const judged = !files.isListed && !files.isParent(sum) && sum !== files.own;
-    of.set(sum, { kind: 'earlier', names, judged });
+    const byName = files.isListed !== null || files.isParent(sum);
+    const known = sum === files.own ? 'asOwn' : byName ? 'byName' : 'byMembers';
+    of.set(sum, { kind: 'earlier', names, known });
   }
   const left = [...files.children, ...(files.own ? [files.own] : [])].filter(
     (child) => !of.has(child) && files.isUsable(child) && (files.isListed?.(child) ?? true),
@@ -81,11 +86,10 @@ interface Decided {
 /** From the top: a reporter of an earlier result is one of this roll-up, though it be a sum itself. */
 function decide(files: Files, inside: Inside): Decided {
   const { children, own, isUsable, isListed, isChosen } = files;
-  const counts = (child: Child): boolean => isListed?.(child) ?? true;
-  const sums = children.filter(({ members }) => members.length > 0);
+  const counts = (child: Child): boolean => child === own || (isListed?.(child) ?? true);
+  const sums = [...children, ...(own ? [own] : [])].filter(({ members }) => members.length > 0);
   const all = new Map(sums.map((sum) => [sum, inside.all(sum)]));
   const earlier = new Set(children.filter(files.isParent));
-  if (own && inside.named(own).size > 0) earlier.add(own);
   const within = new Map<Child, Child[]>();
 
   let open = sums.filter((sum) => !earlier.has(sum));
@@ -105,13 +109,13 @@ function decide(files: Files, inside: Inside): Decided {
 
   function isEarlier(sum: Child, known: ReadonlySet<Child>): boolean {
     const here = [...inside.named(sum)].filter((child) => counts(child) && isUsable(child));
-    if (isListed && !isListed(sum)) return here.length > 0;
+    if (!counts(sum)) return here.length > 0;
     if (isChosen(sum)) return false;
     if (here.some(isChosen)) return true;
     const isReporter = [...known].some(({ members }) =>
       members.some(({ name }) => inside.keyOfName(name) === inside.keyOf(sum)),
     );
-    if (isListed || isReporter) return false;
+    if (sum !== own && (isListed || isReporter)) return false;
     const others = children.filter(
       (child) =>
         isUsable(child) &&

@@ -5,15 +5,8 @@ import type { Child, Contribution, Failed } from './child';
 import { type United, unite } from './documents';
 import { judgeRollUp, type RollUpFinding } from './findings';
 import type { Shared } from './overlap';
-import {
-  isAbsent,
-  isPartial,
-  isSummed,
-  type Reporter,
-  type ReporterOptions,
-  reportersOf,
-  type Unit,
-} from './reporters';
+import { isAbsent, isPartial, isSummed, type Reporter, type ReporterOptions, reportersOf } from './reporters';
+import type { Unit } from './units';
 import { type Slot, slotAt, slotsOf } from './slots';
 
 /**

@@ -49,7 +49,7 @@ function Row({ reporter }: { readonly reporter: Reporter }) {
     (status === 'doubled' ||
       status === 'replaced' ||
       status === 'within' ||
-      (overlap?.kind === 'earlier' && overlap.judged)) &&
+      (overlap?.kind === 'earlier' && overlap.known === 'byMembers')) &&
     child?.contribution?.year === state.rolled?.year;
   return (
     <li className={styles.item}>

@@ -250,7 +250,17 @@ const cases: readonly Case[] = [
     options: { own: yantai, region: '烟台市' },
     counts: [a, b, c],
     statuses: { [OLD]: 'parent' },
-    said: [EARLIER(OLD, '莱州市、蓬莱市、招远市', 3)],
+    said: [
+      'hard 指定为本级的 烟台市汇总.xlsx 是以前的汇总表，已含莱州市、蓬莱市、招远市等 3 个单位的数，这些单位另有表在这里，没有作为本级的数计入。',
+    ],
+  },
+  {
+    what: 'the collector’s own form that is a sum of others, one of whom has sent its form as well',
+    files: [a, jinan, zibo],
+    options: { own: yantai, region: '山东省' },
+    counts: [yantai, jinan, zibo],
+    statuses: { [OLD]: 'own', '莱州市.xlsx': 'within' },
+    said: [WITHIN('莱州市', '烟台市')],
   },
   {
     what: 'the collector’s own region, whose earlier result has a reporter more',
@@ -380,6 +390,13 @@ test.each(cases)('$what', ({ files, options, counts, statuses: expected, said })
   const sorted = (texts: readonly string[]): string[] => [...texts].sort();
   expect(sorted(saidBy(result))).toEqual(sorted(said));
   for (const finding of result.findings) expect(rollUpMend(finding, 'zh-CN')).not.toBe('');
+});
+
+test('a province that is a sum answers by itself whether its 计划单列市 is in it', () => {
+  const liaoning = sum('辽宁省', [leaf('大连市'), leaf('沈阳市')]);
+  const nation = rolled([liaoning, leaf('大连市'), leaf('山西省'), leaf('吉林省')]);
+  expect(nation.units.map(({ name, declared }) => [name, declared])).toEqual([['大连市', 'included']]);
+  expect(nation.findings.filter(({ rule }) => rule === 'RUP-04')).toEqual([]);
 });
 
 const told = (result: RollUp): unknown => [
