@@ -2,22 +2,13 @@ import { evaluate, evaluateTerm, type Operands } from '../expression/evaluate';
 import { operandsOf } from '../expression/tree';
 import type { Form, Rule } from '../form/schema';
 import { cumulativeEntry, totalEntry } from '../fill/computed';
-import { type CellKey, type CellValue, keyOf, type Period } from '../model';
-import {
-  adjustmentOf,
-  type Book,
-  contentOf,
-  figureOf,
-  indicatorOf,
-  numberIn,
-  priorOf,
-  type Report,
-  yearFigure,
-} from '../report';
+import { type CellKey, type CellValue, keyOf } from '../model';
+import { type Book, contentOf, figureOf, indicatorOf, numberIn, type Report } from '../report';
 import { normalise, readNumber } from '../values/number';
 import { type Details, finding, fixCell, plain } from './cite';
 import type { Finding, Fix } from './finding';
-import { appliesIn, type Subject, subjectsOf, unitStep } from './scope';
+import { FigureOperands } from './operands';
+import { appliesIn, type Subject, subjectsOf } from './scope';
 
 const subjects = new WeakMap<Form, Map<Rule, readonly Subject[]>>();
 function subjectsFor(rule: Rule, form: Form): readonly Subject[] {
@@ -29,74 +20,20 @@ function subjectsFor(rule: Rule, form: Form): readonly Subject[] {
 }
 
 /** Checks a rule that is an expression, on every figure of its scope. */
-export function checkArithmetic(rule: Rule, report: Report, book: Book): Finding[] {
+export function checkArithmetic(
+  rule: Rule,
+  report: Report,
+  book: Book,
+  operands = new FigureOperands(report, book),
+): Finding[] {
   if (!rule.holds || !appliesIn(rule, report.year, book.form.since)) return [];
   const findings: Finding[] = [];
-  const operands = new FigureOperands(report, book);
   for (const subject of subjectsFor(rule, book.form)) {
-    operands.subject = subject;
+    operands.standAt(subject);
     if (evaluate(rule.holds, operands) === false)
       findings.push(describe(rule, subject, report, book, operands));
   }
   return findings;
-}
-
-/** How an expression sees a report from one figure. */
-export function operandsAt(subject: Subject, report: Report, book: Book): Operands {
-  const operands = new FigureOperands(report, book);
-  operands.subject = subject;
-  return operands;
-}
-
-class FigureOperands implements Operands {
-  readonly reportYear: number | null;
-  subject!: Subject;
-
-  constructor(
-    private readonly report: Report,
-    private readonly book: Book,
-  ) {
-    this.reportYear = report.year;
-  }
-
-  value(cell: string, at?: Period): CellValue {
-    const { indicator, period } = this.subject;
-    const own = cell === 'self';
-    // An indicator has its own periods; what stands beside it may have another.
-    const when = at ?? (!own && indicatorOf(this.book.form, cell)?.periods === 'value' ? 'value' : period);
-    return contentOf(this.report, keyOf(own ? indicator.id : cell, when)).value;
-  }
-
-  prior(cell: string): number | null {
-    return this.reportYear === null ? null : priorOf(this.book, this.id(cell), this.reportYear);
-  }
-
-  before(cell: string): number | null {
-    return this.reportYear === null ? null : yearFigure(this.book, this.id(cell), this.reportYear - 1);
-  }
-
-  adjustment(cell: string): number | null {
-    return this.reportYear === null ? null : adjustmentOf(this.book, this.id(cell), this.reportYear);
-  }
-
-  reason(cell: string): string {
-    return reasonFor(this.id(cell), this.reportYear, this.book);
-  }
-
-  get unit(): number {
-    return unitStep(this.book.form, this.subject.indicator);
-  }
-
-  private id(cell: string): string {
-    return cell === 'self' ? this.subject.indicator.id : cell;
-  }
-}
-
-/** The written reason of an adjustment; a total's adjustment is explained where its parts' are. */
-function reasonFor(id: string, year: number | null, book: Book): string {
-  if (indicatorOf(book.form, id)?.sumOf) return '合计';
-  const value = year === null ? null : book.ledger?.entry(id, year)?.reason.content.value;
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function describe(rule: Rule, subject: Subject, report: Report, book: Book, operands: Operands): Finding {

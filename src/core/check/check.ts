@@ -7,6 +7,7 @@ import { checkDates, checkDoubles, checkGone, checkNumbers, checkNumberYears, ch
 import { checkContact, checkNames, checkRegion, checkReporter, checkYear } from './head';
 import { checkPrior, checkRepeated, checkVanished } from './history';
 import { leadToCulprits } from './lead';
+import { FigureOperands } from './operands';
 import {
   checkErrors,
   checkForeign,
@@ -72,9 +73,10 @@ export function check(book: Book, options: CheckOptions): Finding[] {
 
 export function checkReport(report: Report, book: Book, options: CheckOptions): Finding[] {
   const findings: Finding[] = [];
+  const operands = new FigureOperands(report, book);
   for (const rule of book.form.rules) {
     if (rule.stage !== 'draft' && options.stage !== 'final') continue;
-    findings.push(...checkArithmetic(rule, report, book));
+    findings.push(...checkArithmetic(rule, report, book, operands));
     findings.push(...(checks[rule.id]?.(rule, report, book, options) ?? []));
   }
   const explained = leadToCulprits(findings, report, book, options.stage).map((finding) => {

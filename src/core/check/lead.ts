@@ -1,4 +1,5 @@
 /** Findings worth reading: the likely culprit first, and what may have happened. */
+import type { Form } from '../form/schema';
 import { type Book, figureOf, type Report } from '../report';
 import { normalise } from '../values/number';
 import { cite } from './cite';
@@ -8,6 +9,17 @@ import { addsUp } from './involved';
 import { guessRepair } from './repairs';
 import { makeTrials, type Trials } from './trial';
 
+const expressedRules = new WeakMap<Form, ReadonlySet<string>>();
+
+function expressedIn(form: Form): ReadonlySet<string> {
+  let known = expressedRules.get(form);
+  if (!known) {
+    known = new Set(form.rules.flatMap(({ id, holds }) => (holds ? [id] : [])));
+    expressedRules.set(form, known);
+  }
+  return known;
+}
+
 /** Adds to the findings of rules with an expression what can be proven beyond the rule itself. */
 export function leadToCulprits(
   findings: readonly Finding[],
@@ -15,7 +27,8 @@ export function leadToCulprits(
   book: Book,
   stage: Stage,
 ): readonly Finding[] {
-  const expressed = new Set(book.form.rules.flatMap(({ id, holds }) => (holds ? [id] : [])));
+  if (findings.length === 0) return findings;
+  const expressed = expressedIn(book.form);
   if (!findings.some(({ rule }) => expressed.has(rule))) return findings;
   const trials = makeTrials(report, book, stage);
   return findings.map((finding) => (expressed.has(finding.rule) ? lead(finding, trials) : finding));

@@ -4,7 +4,7 @@ import type { Term } from '../expression/tree';
 import { type CellKey, keyOf, splitKey } from '../model';
 import { type Book, contentOf, figureOf, indicatorOf, type Report } from '../report';
 import { round } from '../values/number';
-import { operandsAt } from './arithmetic';
+import { operandsAt } from './operands';
 import { cellKeyOf, type Finding, type Stage } from './finding';
 import { comparisonsOf, type Involved, rulesOn } from './involved';
 import { appliesIn, decimalsIn } from './scope';

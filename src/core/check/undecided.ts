@@ -4,7 +4,7 @@ import { priorsOf } from '../expression/tree';
 import type { Rule } from '../form/schema';
 import { type CellKey, splitKey } from '../model';
 import { type Book, contentOf, positionIn, priorOf, type Report } from '../report';
-import { operandsAt } from './arithmetic';
+import { operandsAt } from './operands';
 import { type Involved, rulesOn } from './involved';
 import { appliesIn } from './scope';
 
