@@ -12,6 +12,8 @@ const LIST_ROWS = 8;
 const MOST_ROWS = 200;
 /** A cell of a workbook holds no more. */
 const LONGEST = 32_767;
+/** Their statuses stand in one cell. */
+const MOST_MEMBERS = 4_000;
 
 /**
  * The official workbook of a year with everything in it that the Word file says. 合计 and 累计 stay formulas where
@@ -26,6 +28,7 @@ export async function workbookFrom(word: WordForm, year: number, form: Form): Pr
   if (rows > MOST_ROWS) throw new WordError('TOO_BIG', `${rows} rows in the list`);
   if ([...values.values()].some((value) => typeof value === 'string' && value.length > LONGEST))
     throw new WordError('TOO_BIG', 'a text longer than a cell');
+  if (isTooBig(word)) throw new WordError('TOO_BIG', 'a sum of too many');
   const given = withoutComputed(values, year, form);
   return makeTemplate(
     {
@@ -37,4 +40,14 @@ export async function workbookFrom(word: WordForm, year: number, form: Form): Pr
     form,
     { sheets: word.papers ? [papersSheet(word.papers, form)] : [], names: [], notes: new Map() },
   );
+}
+
+function isTooBig({ papers, explanations }: WordForm): boolean {
+  const texts = [
+    papers?.absent ?? '',
+    ...(papers?.members ?? []).map(({ name }) => name),
+    ...[...(papers?.open.values() ?? [])].map(({ lacking }) => lacking),
+    ...(explanations?.entries ?? []).map(({ reason }) => reason),
+  ];
+  return (papers?.members.length ?? 0) > MOST_MEMBERS || texts.some((text) => text.length > LONGEST);
 }

@@ -70,7 +70,7 @@ cpreport rollup 文件… --returns 文件夹 [--due 日期] [--from-office 单�
   --expect         应报单位名单，CSV（UTF-8 或 GBK），要有 name（单位）一列，还可以有
                    due（截止日期）、received（收到日期）、计划单列市（含／不含）、file（重复时用哪个文件）
   --own            本级的报送表：各项加入汇总，第九项的三个数以它为准
-  --use            同一单位有几份不同的文件时，用这一份（可写多次）
+  --use            以这一份为准：同一单位有几份不同的文件，或与一份汇总表重复时（可写多次）
   --included       所在省的数已含这些计划单列市（兵团），如 青岛市、大连市；全部写 all
   --separate       所在省的数不含这些计划单列市（兵团）
   --against        已有的上级报送表，逐格与汇总数核对，不改动它
@@ -182,7 +182,7 @@ cpreport rollup FILE… --returns FOLDER [--due DATE] [--from-office NAME] [more
   --expect         who has to report: CSV (UTF-8 or GBK) with the column name, and as wanted due, received,
                    计划单列市 (含 or 不含) and file (which of several counts)
   --own            the collector's own form: added to the sum; the three figures of part 9 are taken from it
-  --use            of several files of a reporter this one counts (repeatable)
+  --use            this one counts, of several files of a reporter or where a sum has the same figures (repeatable)
   --included       the figures of the province include these 计划单列市 (or 兵团), e.g. 青岛市; all for all six
   --separate       the figures of the province do not include these
   --against        a parent's form that is there already, held against the sum cell by cell; it is not changed

@@ -240,3 +240,14 @@ test('a Word form that becomes a workbook takes it along', async () => {
     text: `汇总单位 4 个，没有汇总全的数 ${papers!.open.size} 项`,
   });
 });
+
+test('a sum of more reporters than a sheet holds is refused, and takes no workbook with it', async () => {
+  const word = readWord(await wordOf((await made).bytes), form);
+  const withMembers = (count: number) => ({
+    ...word,
+    papers: { ...word.papers!, members: Array.from({ length: count }, (_, index) => member(`第${index}县`)) },
+  });
+  await expect(workbookFrom(withMembers(4_001), 2014, form)).rejects.toMatchObject({ code: 'TOO_BIG' });
+  const { papers } = readBook(sheetsOf(await workbookFrom(withMembers(300), 2014, form)), form);
+  expect(papers!.members).toHaveLength(300);
+});
