@@ -87,7 +87,8 @@ export function checkReport(report: Report, book: Book, options: CheckOptions): 
 }
 
 /** As the eye goes over the form: by cell, and at one cell the gravest first. */
-function inFormOrder(findings: readonly Finding[], report: Report): Finding[] {
+function inFormOrder(findings: Finding[], report: Report): Finding[] {
+  if (findings.length < 2) return findings;
   const order = new Map([...report.located.cells.keys()].map((key, index) => [key, index]));
   const place = (finding: Finding): number => {
     const first = finding.cells[0];

@@ -44,9 +44,9 @@ export const checkDates = (rule: Rule, report: Report, { form }: Book): Finding[
     const serial = typeof value === 'number' ? value : typeof value === 'string' ? readDate(value) : null;
     const from = serialOf(form.since, 1, 1)!;
     const to = report.year === null ? null : serialOf(report.year, 12, 31)!;
+    if (serial !== null && serial >= from && (to === null || Math.floor(serial) <= to)) return [];
     const place = { row: index + 1, from: dayOf(from), to: to === null ? '' : dayOf(to) };
     if (serial === null || serial < 1) return [finding(rule, report, { keys: [key], params: place })];
-    if (serial >= from && (to === null || Math.floor(serial) <= to)) return [];
     return [finding(rule, report, { keys: [key], params: { ...place, date: dayOf(serial) } })];
   });
 
@@ -98,6 +98,7 @@ const yearIn = (number: string): number | null => {
 /** DOC-04: the year of the 文号 is that of the date, or the one before. */
 export const checkNumberYears = (rule: Rule, report: Report): Finding[] =>
   documentRows(report).flatMap(({ number, date }, index) => {
+    if (!isFilled(report, number)) return [];
     const year = yearIn(textAt(report, number));
     const { value } = contentOf(report, date);
     const serial = typeof value === 'number' ? value : typeof value === 'string' ? readDate(value) : null;
@@ -129,7 +130,15 @@ export function identify(number: string, title: string): Omit<Known, 'row'> {
   };
 }
 
-const knownRows = (report: Report): Known[] =>
+const known = new WeakMap<Report, readonly Known[]>();
+
+function knownRows(report: Report): readonly Known[] {
+  let rows = known.get(report);
+  if (!rows) known.set(report, (rows = readRows(report)));
+  return rows;
+}
+
+const readRows = (report: Report): Known[] =>
   documentRows(report)
     .map((row, index): Known => ({
       row: index + 1,
@@ -140,9 +149,9 @@ const knownRows = (report: Report): Known[] =>
 /** DOC-05: the same 文号, or the same title, twice. */
 export const checkDoubles = (rule: Rule, report: Report): Finding[] => {
   const rows = documentRows(report);
-  const known = knownRows(report);
-  return known.flatMap(({ row, number, title }, index) => {
-    const before = known.slice(0, index);
+  const filled = knownRows(report);
+  return filled.flatMap(({ row, number, title }, index) => {
+    const before = filled.slice(0, index);
     const same =
       before.find((one) => number !== null && one.number === number) ??
       before.find((one) => title !== null && one.title === title);

@@ -83,10 +83,11 @@ export function checkNames(rule: Rule, report: Report, book: Book, fileName: str
 /** The only year and the only region that a name has in it. */
 function namedIn(name: string, { form }: Book): { year: number | null; region: string | null } {
   const years = new Set([...name.matchAll(/(?<!\d)(20\d{2})(?!\d)/g)].map((match) => Number(match[1])));
-  const regions = [...regionsByName(form.regions)].flatMap(([own, region]) =>
+  const regions: string[] = [];
+  regionsByName(form.regions).forEach((region, own) => {
     // 吉林市 is not 吉林省.
-    name.includes(own) && (region.endsWith('市') || !name.includes(`${own}市`)) ? [region] : [],
-  );
+    if (name.includes(own) && (region.endsWith('市') || !name.includes(`${own}市`))) regions.push(region);
+  });
   return {
     year: years.size === 1 ? [...years][0]! : null,
     region: regions.length === 1 ? regions[0]! : null,

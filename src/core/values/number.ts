@@ -26,6 +26,7 @@ export function round(value: number, digits: number): number {
 
 /** Decimals of a figure as it is written: 0.25 has 2, 1e-7 has 7. */
 export function decimalsOf(value: number): number {
+  if (Number.isInteger(value)) return 0;
   const [mantissa, exponent] = String(normalise(value)).split('e');
   const point = mantissa!.indexOf('.');
   return Math.max(0, (point < 0 ? 0 : mantissa!.length - point - 1) - Number(exponent ?? 0));

@@ -32,6 +32,22 @@ export interface Package {
   xmlOf(part: string): string | XmlSource;
 }
 
+const KEPT = 4;
+
+/** The files of a folder have the same relationships, word for word: what was read lately is known. */
+function alike<Read, Rest extends readonly unknown[]>(read: (text: string, ...rest: Rest) => Read) {
+  let lately: readonly { readonly text: string; readonly rest: Rest; readonly result: Read }[] = [];
+  return (text: string, ...rest: Rest): Read => {
+    const known = lately.find(
+      (one) => one.text === text && one.rest.every((value, at) => value === rest[at]),
+    );
+    if (known) return known.result;
+    const result = read(text, ...rest);
+    lately = [{ text, rest, result }, ...lately].slice(0, KEPT);
+    return result;
+  };
+}
+
 const MOST_SHEETS = 1000;
 const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
 
@@ -71,11 +87,18 @@ export const relationsPartOf = (part: string): string => {
   return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
 };
 
-export function relationsOf(zip: Zip, part: string, textOf: (part: string) => string): Relationship[] {
+export function relationsOf(
+  zip: Zip,
+  part: string,
+  textOf: (part: string) => string,
+): readonly Relationship[] {
   const own = relationsPartOf(part);
+  return zip.has(own) ? readRelations(textOf(own), part, own) : [];
+}
+
+const readRelations = alike((text: string, part: string, own: string): readonly Relationship[] => {
   const found: Relationship[] = [];
-  if (!zip.has(own)) return found;
-  parseXml(textOf(own), own, {
+  parseXml(text, own, {
     open(name, { Id = '', Type = '', Target = '', TargetMode }) {
       if (name !== 'Relationship') return;
       const target = TargetMode === 'External' ? null : resolve(part, Target);
@@ -83,7 +106,7 @@ export function relationsOf(zip: Zip, part: string, textOf: (part: string) => st
     },
   });
   return found;
-}
+});
 
 /** A target is absolute or relative to the part that names it; some writers use backslashes. */
 function resolve(part: string, target: string): string {
@@ -98,7 +121,7 @@ function resolve(part: string, target: string): string {
 
 type Directory = Pick<Package, 'sheets' | 'names' | 'date1904'>;
 
-function readDirectory(text: string, part: string, relations: readonly Relationship[]): Directory {
+const readDirectory = alike((text: string, part: string, relations: readonly Relationship[]): Directory => {
   const sheets: SheetEntry[] = [];
   const known = { names: new Set<string>(), parts: new Set<string>() };
   const relationOf = new Map(relations.map((relation) => [relation.id, relation]));
@@ -145,7 +168,7 @@ function readDirectory(text: string, part: string, relations: readonly Relations
     if (seen.has(name)) fail('BAD_REF', `sheet twice: ${name}`, part);
     seen.add(name);
   }
-}
+});
 
 /** r:id, whatever prefix the file gives the namespace; `sheetId` and a plain `id` are something else. */
 function relationId(attributes: Attributes): string | undefined {

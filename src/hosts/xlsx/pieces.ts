@@ -9,13 +9,20 @@ import { parseXml, type XmlSource } from './xml';
 
 const MOST_MERGES = 50_000;
 const KEPT = 64;
+const KEPT_OF_A_LENGTH = 4;
 const LONGEST_KEPT = 1 << 16;
 const OPENING = /<(cols|mergeCells|dataValidations|conditionalFormatting)[ >]/y;
 const WANTED = { mergeCell: ['ref'] };
 const STRANGE = new Set(['sheetData', 'row', 'c', 'sheetProtection']);
 const NONE: readonly Area[] = [];
 
-const known = new Map<string, readonly Area[]>();
+interface KnownPiece {
+  readonly written: string;
+  readonly merges: readonly Area[];
+}
+
+/** By length: to compare a long text costs far less than to hash it. */
+const known = new Map<number, readonly KnownPiece[]>();
 
 export interface Piece {
   readonly end: number;
@@ -35,7 +42,8 @@ export function readPiece(
   const end = close + `</${name}>`.length;
   if (close < 0 || end - start > LONGEST_KEPT) return null;
   const piece = xml.slice(start, end);
-  const merges = known.get(piece) ?? keep(piece, part, decode);
+  const alike = known.get(piece.length)?.find(({ written }) => written === piece);
+  const merges = alike ? alike.merges : keep(piece, part, decode);
   return merges && { end, merges };
 }
 
@@ -44,7 +52,8 @@ function keep(piece: string, part: string, decode: XmlSource['decode']): readonl
   if (!merges) return null;
   if (known.size >= KEPT) known.clear();
   // A slice would keep the whole part in memory.
-  known.set(` ${piece}`.slice(1), merges);
+  const written = ` ${piece}`.slice(1);
+  known.set(piece.length, [...(known.get(piece.length) ?? []), { written, merges }].slice(-KEPT_OF_A_LENGTH));
   return merges;
 }
 

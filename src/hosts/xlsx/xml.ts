@@ -289,10 +289,14 @@ function hasControls(bytes: Uint8Array): boolean {
 
 const isControl = (byte: number): boolean => byte < SPACE && byte !== 9 && byte !== 10 && byte !== 13;
 
+/** As many as a function surely takes. */
+const ARGUMENTS = 1000;
+
 /** A few bytes, one character each. */
 export function latin(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+  for (let at = start; at < end; at += ARGUMENTS)
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + ARGUMENTS)));
   return text;
 }
 
