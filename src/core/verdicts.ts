@@ -16,7 +16,11 @@ const NONE: Verdicts = { judgedAt: null, unjudged: [] };
  * number is, most figures say; those without a formula there have lost theirs.
  */
 export function verdictsIn(sheet: SheetSnapshot, located: Located, keys: readonly CellKey[]): Verdicts {
-  const places = keys.flatMap((key) => located.cells.get(key) ?? []);
+  const places: Position[] = [];
+  for (const key of keys) {
+    const at = located.cells.get(key);
+    if (at) places.push(at);
+  }
   if (places.length < keys.length / 2) return NONE;
   let right = 0;
   located.cells.forEach(({ column }) => {
@@ -24,8 +28,9 @@ export function verdictsIn(sheet: SheetSnapshot, located: Located, keys: readonl
   });
   const isJudged = ({ row, column }: Position, distance: number): boolean =>
     column + distance > right && cellAt(sheet, row, column + distance).formula !== null;
-  const distance =
-    distanceOfAll(sheet, places, right, isJudged) ?? distanceOfMost(sheet, places, right, keys.length / 2);
+  const shared = distanceOfAll(sheet, places, right, isJudged);
+  if (shared !== null) return { judgedAt: shared, unjudged: [] };
+  const distance = distanceOfMost(sheet, places, right, keys.length / 2);
   if (distance === null) return NONE;
   const unjudged = keys.filter((key) => {
     const at = located.cells.get(key);

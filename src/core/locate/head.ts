@@ -12,7 +12,7 @@ const TITLE = '工业清洁生产';
  * In a plain copy they stand inside the printed text (山东省（市、区）2014年度…): read there, and `embedded`.
  */
 export function locateHead(form: Form, index: LabelIndex, before: number, work: Work): void {
-  const labels = index.labels.filter((label) => label.area.top < before);
+  const labels = index.labelsAbove(before);
   work.wanted += 1;
   const region = locateRegion(labels, index, work);
   const year = locateYear(labels, index, work);

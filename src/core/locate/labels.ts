@@ -1,4 +1,12 @@
-import { type Area, type CellContent, columnOf, type Position, rowOf, type SheetSnapshot } from '../model';
+import {
+  type Area,
+  type CellContent,
+  columnOf,
+  indexOf,
+  type Position,
+  rowOf,
+  type SheetSnapshot,
+} from '../model';
 
 /** A piece of text in a sheet with the area it covers. */
 export interface Label {
@@ -41,7 +49,7 @@ export const isYearLabel = (label: Pick<Label, 'folded'>): boolean => YEAR.test(
 export const isCumulative = (label: Pick<Label, 'folded'>): boolean => /^累计[数量值]?$/.test(label.folded);
 
 /** A header 有□ 无□, ticked or not. */
-export const isChoiceLabel = (label: Label): boolean =>
+export const isChoiceLabel = (label: Pick<Label, 'folded'>): boolean =>
   /^[^有无]{0,2}有[^有无]{0,3}无[^有无]{0,2}$/.test(label.folded.replace(/[()]/g, ''));
 
 /** The first text inside a formula: the template's year labels begin with "××年". */
@@ -51,6 +59,8 @@ const literalIn = (formula: string): string | undefined => /"([^"]+)"/.exec(form
 export interface LabelIndex {
   readonly sheet: SheetSnapshot;
   readonly labels: readonly Label[];
+  /** Those that stand above a row. */
+  labelsAbove(row: number): readonly Label[];
   /** The labels with this folded text, in reading order. */
   named(folded: string): readonly Label[];
   /** The first label in a window that is so. */
@@ -62,36 +72,80 @@ export interface LabelIndex {
   readonly lastColumn: number;
 }
 
-export function indexLabels(sheet: SheetSnapshot): LabelIndex {
-  const areaOf = areasOf(sheet.merges);
-  const labels: Label[] = [];
-  let lastRow = 0;
-  let lastColumn = 0;
-  sheet.cells.forEach((content, index) => {
-    const row = rowOf(index);
-    const column = columnOf(index);
-    if (row > lastRow) lastRow = row;
-    if (column > lastColumn) lastColumn = column;
-    const text = content.uncomputed ? literalIn(content.formula ?? '') : content.value;
-    if (typeof text !== 'string' || text === '') return;
-    const folded = foldLabel(text);
-    if (folded === '') return;
-    const area = areaOf(row, column);
-    lastColumn = Math.max(lastColumn, area.right);
-    labels.push({ area, text, folded, uncomputed: content.uncomputed ?? false });
+/** Nothing is looked at before it is asked for: a sheet that is known needs little of it. */
+export const indexLabels = (sheet: SheetSnapshot): LabelIndex => new SheetLabels(sheet);
+
+class SheetLabels implements LabelIndex {
+  private all: readonly Label[] | null = null;
+  private byText: Map<string, Label[]> | null = null;
+  private last: Position | null = null;
+  private readonly areaOf: AreaAt;
+
+  constructor(readonly sheet: SheetSnapshot) {
+    this.areaOf = areasOf(sheet.merges);
+  }
+
+  get labels(): readonly Label[] {
+    return (this.all ??= this.labelsAbove(Infinity));
+  }
+
+  labelsAbove(bottom: number): Label[] {
+    const labels: Label[] = [];
+    this.sheet.cells.forEach((content, index) => {
+      const text = textIn(content);
+      const row = rowOf(index);
+      if (text === null || row >= bottom) return;
+      const folded = foldLabel(text);
+      if (folded === '') return;
+      const area = this.areaOf(row, columnOf(index));
+      labels.push({ area, text, folded, uncomputed: content.uncomputed ?? false });
+    });
+    return labels.sort((a, b) => a.area.top - b.area.top || a.area.left - b.area.left);
+  }
+
+  named(folded: string): readonly Label[] {
+    return (this.byText ??= groupByText(this.labels)).get(folded) ?? NONE;
+  }
+
+  first(window: Window, is: (label: Label) => boolean): Label | undefined {
+    return firstIn(this.labels, window, is);
+  }
+
+  areaAt(row: number, column: number): Area {
+    return this.areaOf(row, column);
+  }
+
+  contentAt({ row, column }: Position): CellContent | undefined {
+    return this.sheet.cells.get(indexOf(row, column));
+  }
+
+  get lastRow(): number {
+    return (this.last ??= lastOf(this.sheet)).row;
+  }
+
+  get lastColumn(): number {
+    const { column } = (this.last ??= lastOf(this.sheet));
+    return this.sheet.merges.every(({ right }) => right <= column)
+      ? column
+      : this.labels.reduce((most, { area }) => Math.max(most, area.right), column);
+  }
+}
+
+/** What a label says, or would: the template's year labels are formulas. */
+export function textIn({ value, formula, uncomputed }: CellContent): string | null {
+  const text = uncomputed ? literalIn(formula ?? '') : value;
+  return typeof text === 'string' && text !== '' ? text : null;
+}
+
+/** The last row and column in which anything stands. */
+function lastOf({ cells }: SheetSnapshot): Position {
+  let row = 0;
+  let column = 0;
+  cells.forEach((_content, index) => {
+    row = Math.max(row, rowOf(index));
+    column = Math.max(column, columnOf(index));
   });
-  labels.sort((a, b) => a.area.top - b.area.top || a.area.left - b.area.left);
-  let byText: Map<string, Label[]> | null = null;
-  return {
-    sheet,
-    labels,
-    named: (folded) => (byText ??= groupByText(labels)).get(folded) ?? NONE,
-    first: (window, is) => firstIn(labels, window, is),
-    areaAt: areaOf,
-    contentAt: ({ row, column }) => sheet.cells.get(row * 16384 + column),
-    lastRow,
-    lastColumn,
-  };
+  return { row, column };
 }
 
 const NONE: readonly Label[] = [];

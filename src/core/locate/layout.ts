@@ -3,20 +3,34 @@
  * layout keeps what that was; who writes what into free cells is none of it.
  */
 import type { Form } from '../form/schema';
-import { type Area, type CellKey, indexOf, type Position } from '../model';
-import { isChoiceLabel, isCumulative, isFilled, isYearLabel, type Label, type LabelIndex } from './labels';
+import { type Area, type CellContent, type CellKey, indexOf, type Position, positionOf } from '../model';
+import {
+  foldLabel,
+  isChoiceLabel,
+  isCumulative,
+  isFilled,
+  isYearLabel,
+  type Label,
+  type LabelIndex,
+  textIn,
+} from './labels';
 import type { Work } from './seek';
 import type { Vocabulary } from './vocabulary';
 
 /** What a sheet shows to somebody who knows the form's words only. */
 interface Outline {
   /** Headings, 累计, ××年 and 有□ 无□, in reading order. */
-  readonly labels: readonly Label[];
-  /** What each of them says; ××年 is the same in every year. */
-  readonly said: readonly string[];
+  readonly labels: readonly OutlineLabel[];
   readonly merges: readonly Area[];
   readonly lastRow: number;
   readonly lastColumn: number;
+}
+
+interface OutlineLabel {
+  readonly at: number;
+  readonly content: CellContent;
+  /** ××年 is the same in every year. */
+  readonly says: string;
 }
 
 interface Layout {
@@ -55,10 +69,14 @@ export class Observer {
       this.strayed = true;
     };
     this.index = {
-      ...index,
+      sheet: index.sheet,
       get labels() {
         stray();
         return index.labels;
+      },
+      labelsAbove(row) {
+        stray();
+        return index.labelsAbove(row);
       },
       named: (folded) => {
         if (!words.headings.has(folded)) stray();
@@ -68,10 +86,17 @@ export class Observer {
         if (is(STRANGER)) stray();
         return index.first(window, is);
       },
+      areaAt: (row, column) => index.areaAt(row, column),
       contentAt: (at) => {
         const content = index.contentAt(at);
         this.seen.set(indexOf(at.row, at.column), isFilled(content));
         return content;
+      },
+      get lastRow() {
+        return index.lastRow;
+      },
+      get lastColumn() {
+        return index.lastColumn;
       },
     };
   }
@@ -93,7 +118,7 @@ export class Observer {
   keep(work: Work, top: number): void {
     const { missing, changed, unitChanged, yearLabels, wanted, listRows, bottom, right } = work;
     if (this.strayed || missing.length + changed.length + unitChanged.length > 0) return;
-    const places = this.outline.labels.map(({ area }) => indexOf(area.top, area.left));
+    const places = this.outline.labels.map(({ at }) => at);
     const years = yearLabels.map(({ at }) => places.indexOf(indexOf(at.row, at.column)));
     const layout: Layout = {
       outline: this.outline,
@@ -120,51 +145,56 @@ const STRANGER: Label = {
   uncomputed: false,
 };
 
-const yearLabelOf = ({ area, text, uncomputed }: Label): Work['yearLabels'][number] => ({
-  at: { row: area.top, column: area.left },
-  text,
-  uncomputed,
+const yearLabelOf = ({ at, content }: OutlineLabel): Work['yearLabels'][number] => ({
+  at: positionOf(at),
+  text: textIn(content) ?? '',
+  uncomputed: content.uncomputed ?? false,
 });
 
-function outlineOf(index: LabelIndex, words: Vocabulary): Outline {
-  const labels: Label[] = [];
-  const said: string[] = [];
-  for (const label of index.labels) {
-    const saying = sayingOf(label, words);
-    if (saying === null) continue;
-    labels.push(label);
-    said.push(saying);
-  }
-  const { sheet, lastRow, lastColumn } = index;
-  return { labels, said, merges: sheet.merges, lastRow, lastColumn };
+function outlineOf({ sheet, lastRow, lastColumn }: LabelIndex, words: Vocabulary): Outline {
+  const labels: OutlineLabel[] = [];
+  let sorted = true;
+  sheet.cells.forEach((content, at) => {
+    const text = textIn(content);
+    const says = text === null ? null : sayingOf(text, words);
+    if (says === null) return;
+    sorted &&= labels.length === 0 || labels.at(-1)!.at < at;
+    labels.push({ at, content, says });
+  });
+  if (!sorted) labels.sort((one, other) => one.at - other.at);
+  return { labels, merges: sheet.merges, lastRow, lastColumn };
 }
 
 const sayings = new WeakMap<Vocabulary, Map<string, string | null>>();
 const SAYINGS_KEPT = 2000;
 
-function sayingOf(label: Label, words: Vocabulary): string | null {
+function sayingOf(text: string, words: Vocabulary): string | null {
   let known = sayings.get(words);
   if (!known || known.size >= SAYINGS_KEPT) sayings.set(words, (known = new Map<string, string | null>()));
-  let saying = known.get(label.text);
-  if (saying === undefined) known.set(label.text, (saying = whatSays(label, words)));
+  let saying = known.get(text);
+  if (saying === undefined) known.set(text, (saying = whatSays(text, words)));
   return saying;
 }
 
-function whatSays(label: Label, { headings }: Vocabulary): string | null {
-  const { folded, text } = label;
+function whatSays(text: string, { headings }: Vocabulary): string | null {
+  const label = { text, folded: foldLabel(text) };
+  if (label.folded === '') return null;
   if (isChoiceLabel(label)) return text;
-  if (headings.has(folded)) return folded;
+  if (headings.has(label.folded)) return label.folded;
   if (isYearLabel(label)) return '××年';
-  return isCumulative(label) ? folded : null;
+  return isCumulative(label) ? label.folded : null;
 }
 
+/** Where the merged areas are the same, so are those of the labels. */
 const sameOutline = (one: Outline, other: Outline): boolean =>
   one.lastRow === other.lastRow &&
   one.lastColumn === other.lastColumn &&
-  one.said.length === other.said.length &&
+  one.labels.length === other.labels.length &&
   one.merges.length === other.merges.length &&
-  one.said.every((saying, at) => saying === other.said[at]) &&
-  one.labels.every(({ area }, at) => sameArea(area, other.labels[at]!.area)) &&
+  one.labels.every(({ at, says }, index) => {
+    const label = other.labels[index]!;
+    return at === label.at && says === label.says;
+  }) &&
   (one.merges === other.merges || one.merges.every((area, at) => sameArea(area, other.merges[at]!)));
 
 const sameArea = (one: Area, other: Area): boolean =>
