@@ -6,11 +6,12 @@ import { type Language, put } from '../strings/messages';
 import { returnWords } from '../strings/returns';
 import { listFiles } from './files';
 import { openOutlet } from './outlet';
+import { unpacked } from './packed';
 import { mapFiles, threadsFor, threadsIn } from './pool';
 import type { Prior } from './priors';
 import { Progress } from './progress';
 import { returnsWanted, saveReturns } from './returns';
-import type { CheckTask, LookTask } from './tasks';
+import type { CheckTask, LookTask, PackedFile } from './tasks';
 import { tellerOf } from './teller';
 import { sumCounts } from './told';
 import { choose, EXIT, type Run, type Say, UsageError } from './usage';
@@ -42,7 +43,7 @@ export const check: Run = async (names, values, say, language) => {
         progress.step(outcome.file);
         if ('told' in outcome) {
           counts = sumCounts([counts, outcome.counts]);
-          if (outcome.collected) collected.push(outcome.collected);
+          if (outcome.collected) collected.push(opened(outcome.collected));
           await teller.add(outcome);
         } else {
           failures++;
@@ -62,6 +63,13 @@ export const check: Run = async (names, values, say, language) => {
   if (failures > 0) return EXIT.failed;
   return counts.hard > 0 ? EXIT.hard : EXIT.done;
 };
+
+const opened = ({ packed, ...reporter }: PackedFile): Collected => ({
+  ...reporter,
+  get findings() {
+    return unpacked(packed);
+  },
+});
 
 const unread = ({ file, reason }: Failure, language: Language): Collected => ({
   ...{ file, region: null, year: null, checked: false, findings: [] },

@@ -1,7 +1,7 @@
 /** check and rollup --returns: 退改单 for each reporter and 一览表 of all, written into a folder of their own. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { type Collected, type ReturnFile, writeReturns } from '../app/returns/bundle';
+import { type Collected, makeReturns, namesIn, planReturns } from '../app/returns/bundle';
 import type { ReturnOptions } from '../app/returns/list';
 import { isSealed } from '../app/returns/seal';
 import { form } from '../core';
@@ -47,25 +47,26 @@ function dayIn(text: string | undefined, say: Say, language: Language): string |
   return language === 'en' ? day : `${year}年${month}月${date}日`;
 }
 
-/** All of them or none: what lies there and is not ours, or was written into, is never replaced. */
+/** Where one that lies there is not ours, or was written into, none is written. */
 export async function saveReturns(
   collected: readonly Collected[],
   { folder, ...options }: ReturnsWanted,
   say: Say,
 ): Promise<void> {
-  const files = await writeReturns(collected, form, options);
-  const foreign = files.find(({ name }) => existsSync(join(folder, name)) && !isOurs(join(folder, name)));
-  if (foreign) throw new UsageError(say('notOurs', { file: join(folder, foreign.name) }));
+  const planned = planReturns(collected, form, options);
+  const names = namesIn(planned, options);
+  const foreign = names.find((name) => existsSync(join(folder, name)) && !isOurs(join(folder, name)));
+  if (foreign) throw new UsageError(say('notOurs', { file: join(folder, foreign) }));
   makeFolder(folder, say);
-  const stale = staleIn(folder, files, options.language);
-  for (const { name, bytes } of files) save(join(folder, name), bytes, say);
-  process.stderr.write(`${say('returned', { count: (files.length - 2) / 2, folder })}\n`);
+  const stale = staleIn(folder, names, options.language);
+  await makeReturns(planned, form, options, ({ name, bytes }) => save(join(folder, name), bytes, say));
+  process.stderr.write(`${say('returned', { count: planned.lists.length, folder })}\n`);
   if (stale.length > 0) process.stderr.write(`${say('stale', { files: stale.join(say('separator')) })}\n`);
 }
 
 /** Lists of an earlier run whose reporters have nothing to correct any more. */
-function staleIn(folder: string, files: readonly ReturnFile[], language: Language): string[] {
-  const now = new Set(files.map(({ name }) => name.normalize('NFC').toLowerCase()));
+function staleIn(folder: string, names: readonly string[], language: Language): string[] {
+  const now = new Set(names.map((name) => name.normalize('NFC').toLowerCase()));
   const prefix = `${returnWords(language).file}-`;
   return readdirSync(folder)
     .filter((name) => name.startsWith(prefix) && /\.(?:docx|xlsx)$/i.test(name))

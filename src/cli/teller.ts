@@ -1,8 +1,9 @@
 /** The result of a check as it is written: file by file in the one order, then what is said of all. */
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import type { Failure, ReportResult } from '../app/contract';
 import { JSON_START, jsonBefore, jsonEnd } from './json';
 import type { Outlet } from './outlet';
+import { deflated } from './packed';
 import type { CheckedFile } from './tasks';
 import { textOfAll, textOfFailure } from './text';
 import type { Counts, Manner } from './told';
@@ -75,7 +76,7 @@ function tellList(outlet: Outlet, output: string | undefined, { language }: Mann
   let findings = 0;
   return {
     add: (checked) => {
-      held.push(deflateRawSync(checked.told));
+      held.push(deflated(checked.told));
       findings += checked.findings;
       return Promise.resolve();
     },

@@ -13,9 +13,9 @@ const regionOf = (number: number): string =>
   `${[number, number / 18, number / 324].map((at) => SIGNS[Math.floor(at) % SIGNS.length]!).join('')}县`;
 
 /** Writes the files that are not there yet, and returns their folder. Every third has the magnitude of the sample. */
-export function writeMany(folder: string, count: number): string {
+export function writeMany(folder: string, count: number, sample = 'clean'): string {
   mkdirSync(folder, { recursive: true });
-  const parts = Object.entries(unzipSync(new Uint8Array(readFileSync(resolve('samples/clean.xlsx')))));
+  const parts = Object.entries(unzipSync(new Uint8Array(readFileSync(resolve(`samples/${sample}.xlsx`)))));
   for (let number = 1; number <= count; number++) {
     const file = join(folder, `${String(number).padStart(4, '0')}.xlsx`);
     if (existsSync(file)) continue;

@@ -2,53 +2,73 @@
 import type { Form } from '../../core';
 import { put } from '../../strings/messages';
 import { returnWords } from '../../strings/returns';
+import { countBySeverity } from '../findings';
 import { type Covered, coverOf } from './cover';
-import { baseName, type Reporter, type ReturnList, returnListOf, type ReturnOptions } from './list';
+import {
+  baseName,
+  isReturned,
+  type Reporter,
+  type ReturnList,
+  returnListOf,
+  type ReturnOptions,
+} from './list';
 import { seal } from './seal';
 
 export interface ReturnFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
-/** A reporter, and whether its file could be checked. */
+/** A reporter, and whether its file could be checked. The findings may be made anew each time they are asked for. */
 export interface Collected extends Reporter {
   readonly checked: boolean;
   /** What else the list of all says of it. */
   readonly note?: string | null;
 }
 
-/**
- * The covering list first. The writers are loaded when they are needed. `step` is told how many of the lists are
- * written; it may throw to stop.
- */
+/** All at once, for a page. */
 export async function writeReturns(
   collected: readonly Collected[],
   form: Form,
   options: ReturnOptions,
-  step: (done: number, total: number) => void | Promise<void> = () => undefined,
 ): Promise<ReturnFile[]> {
+  const files: ReturnFile[] = [];
+  await makeReturns(planReturns(collected, form, options), form, options, (file) => void files.push(file));
+  return files;
+}
+
+/** One after the other, the covering list first: none is held. The writers are loaded when they are needed. */
+export async function makeReturns(
+  { covered, lists }: Planned,
+  form: Form,
+  options: ReturnOptions,
+  put: (file: ReturnFile) => void,
+): Promise<void> {
   const [{ returnWorkbook, coverWorkbook }, { returnDocument, coverDocument }] = await Promise.all([
     import('./workbook'),
     import('./document'),
   ]);
-  const { covered, lists } = planReturns(collected, form, options);
-  const cover = returnWords(options.language).coverFile;
-  const files: ReturnFile[] = [];
-  const add = (name: string, bytes: Uint8Array): void => void files.push({ name, bytes: seal(bytes) });
+  const { coverFile: cover } = returnWords(options.language);
+  const add = (name: string, bytes: Uint8Array): void => put({ name, bytes: seal(bytes) });
   add(`${cover}.docx`, await coverDocument(covered, form, options));
   add(`${cover}.xlsx`, await coverWorkbook(covered, form, options));
-  for (const [index, { name, list }] of lists.entries()) {
-    await step(index, lists.length);
-    add(`${name}.docx`, await returnDocument(list, form, options));
-    add(`${name}.xlsx`, await returnWorkbook(list, form, options));
+  for (const { name, list } of lists) {
+    const made = list();
+    add(`${name}.docx`, await returnDocument(made, form, options));
+    add(`${name}.xlsx`, await returnWorkbook(made, form, options));
   }
-  return files;
 }
 
-interface Planned {
+export interface Planned {
   readonly covered: readonly Covered[];
-  readonly lists: readonly { readonly name: string; readonly list: ReturnList }[];
+  readonly lists: readonly { readonly name: string; readonly list: () => ReturnList }[];
 }
+
+/** The files that come of it, in the order in which they are made. */
+export const namesIn = ({ lists }: Planned, { language }: Pick<ReturnOptions, 'language'>): string[] =>
+  [returnWords(language).coverFile, ...lists.map(({ name }) => name)].flatMap((name) => [
+    `${name}.docx`,
+    `${name}.xlsx`,
+  ]);
 
 /** Who gets a list, and under which name. The order of the reporters changes no name. */
 export function planReturns(
@@ -56,14 +76,19 @@ export function planReturns(
   form: Form,
   { language }: Pick<ReturnOptions, 'language'>,
 ): Planned {
-  const made = collected.map((reporter) => ({ reporter, list: returnListOf(reporter, form, language) }));
+  const counted = collected.map((reporter) => ({ reporter, counts: countBySeverity(reporter.findings) }));
   const names = namesOf(
-    made.flatMap(({ reporter, list }) => (list ? [reporter] : [])),
+    counted.flatMap(({ reporter, counts }) => (isReturned(reporter, counts) ? reporter : [])),
     language,
   );
   return {
-    covered: made.map(({ reporter }) => coverOf(reporter, names.get(reporter) ?? null, language)),
-    lists: made.flatMap(({ reporter, list }) => (list ? [{ name: names.get(reporter)!, list }] : [])),
+    covered: counted.map(({ reporter, counts }) =>
+      coverOf(reporter, counts, names.get(reporter) ?? null, language),
+    ),
+    lists: collected.flatMap((reporter) => {
+      const name = names.get(reporter);
+      return name === undefined ? [] : [{ name, list: () => returnListOf(reporter, form, language)! }];
+    }),
   };
 }
 

@@ -2,9 +2,8 @@
 import { type Form, type Severity, SEVERITIES } from '../../core';
 import { put } from '../../strings/messages';
 import { returnWords } from '../../strings/returns';
-import { countBySeverity } from '../findings';
 import type { Collected } from './bundle';
-import type { ReturnOptions } from './list';
+import type { ReturnList, ReturnOptions } from './list';
 
 export interface Covered {
   readonly region: string | null;
@@ -19,13 +18,12 @@ export interface Covered {
 }
 
 export function coverOf(
-  collected: Collected,
+  { region, year, file, remarks, checked, note }: Omit<Collected, 'findings'>,
+  counts: ReturnList['counts'],
   name: string | null,
   language: ReturnOptions['language'],
 ): Covered {
-  const { region, year, file, findings, remarks, checked, note } = collected;
   const { state } = returnWords(language);
-  const counts = countBySeverity(findings);
   const worst = SEVERITIES.find((severity) => severity !== 'info' && counts[severity] > 0) ?? null;
   const said = remarks.length > 0 ? remarks : [name !== null ? state.returned : note ? '' : state.clean];
   return {

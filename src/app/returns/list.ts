@@ -66,11 +66,17 @@ export interface ReturnList {
 const MOST_PATHS = 6;
 const ORDER: readonly (Severity | null)[] = [null, 'hard', 'soft', 'info'];
 
+/** Whether there is anything to be corrected or explained. */
+export const isReturned = (
+  { file, remarks }: Pick<Reporter, 'file' | 'remarks'>,
+  { hard, soft }: Pick<ReturnList['counts'], 'hard' | 'soft'>,
+): boolean => file !== null && (remarks.length > 0 || hard > 0 || soft > 0);
+
 /** Null where there is nothing to be corrected or explained. */
 export function returnListOf(reporter: Reporter, form: Form, language: Language): ReturnList | null {
   const { region, year, file, findings, remarks } = reporter;
   const counts = countBySeverity(findings);
-  if (file === null || (remarks.length === 0 && counts.hard === 0 && counts.soft === 0)) return null;
+  if (file === null || !isReturned(reporter, counts)) return null;
   const open = findings.filter((finding) => !isExplained(finding));
   const items = [...remarks.map(remarkItem), ...sheetsOf(open).flatMap(itemsOf)];
   return {

@@ -1,5 +1,5 @@
 /** One file of a roll-up: opened, checked and reduced at once, so that no workbook is kept. */
-import { type Book, checkReport, type Stage } from '../../core';
+import { type Book, checkReport, type Finding, type Stage } from '../../core';
 import { type Child, childOf, type FileFacts, reportIn } from '../../core/rollup/child';
 import type { Form } from '../../core';
 import type { WordForm } from '../../word/read';
@@ -9,19 +9,24 @@ export interface ReduceOptions {
   readonly year: number | null;
   readonly stage: Stage;
   readonly currentYear: number;
-  /** Whether the findings are kept: for return lists, and to be shown. */
+  /** Whether the findings are kept with the file: for return lists, and to be shown. */
   readonly keepFindings?: boolean;
 }
+
+/** Is given the findings of a file before they are forgotten. */
+export type Taker = (findings: readonly Finding[]) => void;
 
 /** Checks the year's report with the file's own chain; what is kept of it is small. */
 export function reduceBook(
   facts: FileFacts,
   book: Book,
   { year, stage, currentYear, keepFindings }: ReduceOptions,
+  take: Taker = () => undefined,
 ): Child {
   const report = reportIn(book, year);
   const fileName = facts.file.replace(/^.*[\\/]/, '');
   const findings = report ? checkReport(report, book, { stage, currentYear, fileName }) : [];
+  if (report) take(findings);
   // A piece of a text holds all of the text: copies do not.
   return structuredClone(childOf(facts, book, report && { report, findings }, keepFindings));
 }
@@ -32,6 +37,7 @@ export function reduceWord(
   { report, papers, explanations }: Pick<WordForm, 'report' | 'papers' | 'explanations'>,
   form: Form,
   options: ReduceOptions,
+  take?: Taker,
 ): Child {
   const book: Book = {
     form,
@@ -42,7 +48,7 @@ export function reduceWord(
     papers,
     nearest: null,
   };
-  const child = reduceBook(facts, book, options);
+  const child = reduceBook(facts, book, options, take);
   const { contribution } = child;
   if (!contribution) return child;
   const places = contribution.places.map(() => '');

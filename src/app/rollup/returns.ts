@@ -1,4 +1,6 @@
 /** The return lists of a roll-up: who gets back what, and why a file was not added up. */
+import type { Finding } from '../../core';
+import type { Child } from '../../core/rollup/child';
 import type { RollUpFinding } from '../../core/rollup/findings';
 import type { RollUp } from '../../core/rollup/rollup';
 import { isSummed, type Reporter, type Status } from '../../core/rollup/reporters';
@@ -11,8 +13,12 @@ import { baseName } from '../returns/list';
 /** What the reporter itself has to put right. */
 const RETURNED: readonly Status[] = ['doubled', 'year', 'version', 'unreadable', 'stranger'];
 
-/** Everyone but the collector. The findings have to have been kept. */
-export function collectedFrom(rolled: RollUp, language: Language): Collected[] {
+/** Everyone but the collector. The findings have to have been kept: with the files, or where `findingsOf` finds them. */
+export function collectedFrom(
+  rolled: RollUp,
+  language: Language,
+  findingsOf: (child: Child) => readonly Finding[] = ({ contribution }) => contribution?.findings ?? [],
+): Collected[] {
   return rolled.reporters
     .filter((reporter) => !isCollector(reporter))
     .map((reporter): Collected => {
@@ -22,7 +28,9 @@ export function collectedFrom(rolled: RollUp, language: Language): Collected[] {
         region: reporter.status === 'unreadable' ? null : reporter.name,
         year: contribution?.year ?? null,
         file: reporter.file,
-        findings: checked ? (contribution?.findings ?? []) : [],
+        get findings() {
+          return checked && reporter.child ? findingsOf(reporter.child) : [];
+        },
         remarks: RETURNED.includes(reporter.status) ? remarksOn(reporter, rolled, language) : [],
         checked: checked && contribution !== null,
         note: noteOn(reporter, language),

@@ -16,9 +16,10 @@ import { isReport, listFiles, save } from '../files';
 import { mapFiles, threadsFor, threadsIn } from '../pool';
 import { Progress } from '../progress';
 import { returnsWanted, saveReturns } from '../returns';
-import { perform, type ReduceTask } from '../tasks';
+import { perform, type ReducedFile, type ReduceTask } from '../tasks';
 import { choose, EXIT, type Run, type Say, UsageError, yearIn } from '../usage';
 import { openPrevious, saveWorkbook } from './book';
+import { createKeeper, type Keeper } from './keeper';
 import { declarations, readList } from './options';
 import { rollUpText } from './text';
 
@@ -43,13 +44,14 @@ export const rollup: Run = async (names, values, say, language) => {
     name === undefined ? [] : [resolve(name)],
   );
   const files = (await listFiles(names, say, isReport)).filter((file) => !aside.includes(resolve(file)));
-  const task = { kind: 'reduce', stage, currentYear: new Date().getFullYear(), language } as const;
+  const currentYear = new Date().getFullYear();
   // Findings are many: they are kept only where the return lists need them.
-  const kept = { year: asked, keepFindings: wanted !== null };
-  const { children, year } = await reduceAll(files, { ...task, ...kept }, threads, say);
+  const task = { kind: 'reduce', stage, currentYear, language, collects: wanted !== null } as const;
+  const keeper = createKeeper();
+  const { children, year } = await reduceAll(files, { ...task, year: asked }, { threads, keeper, say });
   if (year === null) throw new UsageError(say('rollupYear'));
   const single = async (name: string | undefined): Promise<Child | Failed | null> =>
-    name === undefined ? null : perform<ReduceTask>({ ...task, year }, name);
+    name === undefined ? null : keeper.keep(await perform<ReduceTask>({ ...task, year }, name));
   const [own, parent] = [await single(values.own), await single(values.against)];
   if (parent && isFailed(parent))
     throw new UsageError(`${parent.file}: ${say('failed', parent as { reason: string })}`);
@@ -58,14 +60,14 @@ export const rollup: Run = async (names, values, say, language) => {
     ...{ form, year, own, parent, expected, declared, stage, language },
     region: values.region === undefined ? null : (findRegion(values.region, form.regions) ?? values.region),
     chosen: values.use ?? [],
-    currentYear: task.currentYear,
+    currentYear,
     name: book ?? say('rollupName'),
   });
   const linkTo = (file: string): string => relativeTo(output, file);
   const same = previous !== null && isSameYear(previous, made.rolled);
   if (previous && !same) process.stderr.write(`${say('otherYear', { file: older!, year })}\n`);
   const changes = same ? changesSince(previous, older!, made.rolled, linkTo) : null;
-  if (wanted) await saveReturns(collectedFrom(made.rolled, language), wanted, say);
+  if (wanted) await saveReturns(collectedFrom(made.rolled, language, keeper.findingsOf), wanted, say);
   if (book !== undefined) await saveWorkbook(book, made, previous, { language, linkTo, changes }, say);
   await sayAll(made, changes);
   if (made.rolled.reporters.some(({ status }) => status === 'unreadable')) return EXIT.failed;
@@ -94,6 +96,12 @@ const isWorkbook = (name: string | undefined): name is string => name !== undefi
 const relativeTo = (output: string | undefined, file: string): string =>
   relative(dirname(resolve(output ?? 'x')), resolve(file)).replaceAll('\\', '/');
 
+interface Manner {
+  /** As they are asked for. */
+  readonly threads: number | null;
+  readonly keeper: Keeper;
+  readonly say: Say;
+}
 interface Reduced {
   readonly children: (Child | Failed)[];
   readonly year: number | null;
@@ -103,14 +111,12 @@ interface Reduced {
 async function reduceAll(
   files: readonly string[],
   task: ReduceTask,
-  asked: number | null,
-  say: Say,
+  { threads: asked, keeper, say }: Manner,
 ): Promise<Reduced> {
   const progress = new Progress(files.length, say);
-  const shared = new Map<string, readonly string[]>();
-  const keep = (outcome: Child | Failed): Child | Failed => {
+  const keep = (outcome: ReducedFile | Failed): Child | Failed => {
     progress.step(outcome.file);
-    return isFailed(outcome) ? outcome : withShared(outcome, shared);
+    return keeper.keep(outcome);
   };
   const children: (Child | Failed)[] = [];
   await mapFiles<ReduceTask>(files, {
@@ -134,14 +140,4 @@ async function reduceAll(
   );
   progress.end();
   return { children: children.map((child) => byFile.get(child.file) ?? child), year };
-}
-
-/** Nearly all files have their figures in the same places. */
-function withShared(child: Child, shared: Map<string, readonly string[]>): Child {
-  const { contribution } = child;
-  if (!contribution) return child;
-  const name = contribution.places.join(' ');
-  const places = shared.get(name) ?? contribution.places;
-  shared.set(name, places);
-  return { ...child, contribution: { ...contribution, places } };
 }
