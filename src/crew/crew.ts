@@ -3,6 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { CrewOrder, CrewReport, Source } from '../app/rollup/protocol';
 import { collectedFrom } from '../app/rollup/returns';
 import { sumOf, sumUp } from '../app/rollup/sum';
+import { encoded } from '../app/sheetxml';
 import { form } from '../core';
 import { type Child, type Failed, isFailed } from '../core/rollup/child';
 import { commonYear } from '../core/rollup/rollup';
@@ -60,12 +61,16 @@ export function createCrew(post: (report: CrewReport) => void): (order: CrewOrde
     const name = `${words.fileName}-${safe(sum.region ?? '')}${sum.year}`;
     if (product === 'csv' || product === 'parquet') {
       const rolled = sumUp(arrived.values(), sum);
-      const { rollUpCsv, rollUpParquet } = await import('../app/rollup/table');
+      const [{ rollUpCsv, rollUpParquet }, { joined }] = await Promise.all([
+        import('../app/rollup/table'),
+        import('../app/rollup/pack'),
+      ]);
+      const pieces: Uint8Array[] = [];
       // Excel takes a CSV without this mark for GBK.
-      const bytes =
-        product === 'csv' ? strToU8(`\ufeff${[...rollUpCsv(rolled)].join('')}`) : await rollUpParquet(rolled);
+      if (product === 'csv') pieces.push(strToU8('\ufeff'), ...encoded(rollUpCsv(rolled)));
+      else await rollUpParquet(rolled, (piece) => void pieces.push(piece));
       const type = product === 'csv' ? 'text/csv' : 'application/vnd.apache.parquet';
-      post({ kind: 'made', name: `${name}.${product}`, type, bytes });
+      post({ kind: 'made', name: `${name}.${product}`, type, bytes: joined(pieces) });
       return;
     }
     if (product === 'returns') {

@@ -1,18 +1,14 @@
 /** An earlier result of a roll-up, opened in the page's thread. */
 import { PREVIOUS_LIMITS, type Recalled, recallFrom } from '../app/rollup/previous';
 import { form } from '../core';
-import { readWorkbook } from '../hosts/xlsx/read';
+import { readSheets } from '../hosts/xlsx/read';
 
 /** null where it is none, or cannot be read: for who compares it is the same. */
 export async function recall(file: string, blob: Blob): Promise<Recalled | null> {
   if (blob.size > PREVIOUS_LIMITS.file) return null;
   try {
-    const { sheets } = readWorkbook(new Uint8Array(await blob.arrayBuffer()), { limits: PREVIOUS_LIMITS });
-    return recallFrom(
-      file,
-      sheets.map(({ snapshot }) => snapshot),
-      form,
-    );
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return recallFrom(file, readSheets(bytes, { limits: PREVIOUS_LIMITS }), form);
   } catch {
     return null;
   }

@@ -60,8 +60,11 @@ const UNSPEAKABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\
 /** The document as .docx: the same document gives the same bytes. */
 export async function pack(document: Document, title: string): Promise<Uint8Array> {
   const bytes = await Packer.pack(document, 'uint8array', undefined, [coreProperties(title)]);
-  return zipSync(unzipSync(bytes), { level: 6, mtime: new Date(1980, 0, 1) });
+  return zipped(unzipSync(bytes));
 }
+
+export const zipped = (parts: Record<string, Uint8Array>): Uint8Array =>
+  zipSync(parts, { level: 6, mtime: new Date(1980, 0, 1) });
 
 /** The library writes the time of day into the properties, and one into the zip. */
 const coreProperties = (title: string): { path: string; data: string } => ({

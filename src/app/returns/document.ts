@@ -14,12 +14,24 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { type Form, type Severity, SEVERITIES } from '../../core';
 import { formatNumber } from '../../strings/labels';
 import { put, wordsOf } from '../../strings/messages';
 import { returnWords } from '../../strings/returns';
 import { TITLE_FONT } from '../../template/styles';
-import { DEFAULT_STYLES, fontOf, line, pack, pageNumber, runsOf, SIZE, TWIPS } from '../../word/parts';
+import {
+  DEFAULT_STYLES,
+  fontOf,
+  line,
+  pack,
+  pageNumber,
+  runsOf,
+  SIZE,
+  TWIPS,
+  zipped,
+} from '../../word/parts';
+import { joined } from '../rollup/pack';
 import { type Covered, coverLines } from './cover';
 import type { ReturnItem, ReturnList, ReturnOptions } from './list';
 import { letterOf } from './words';
@@ -128,11 +140,45 @@ export function coverDocument(
     { title: columns.returned, width: 34, text: ({ name }) => name ?? '' },
     { title: columns.done, width: 20, text: () => '' },
   ];
-  return write(
+  return writeLong(
     title,
-    [titleLine(title), ...lines.map((text) => textLine(text)), tableOf(covered, table)],
+    (items) => [titleLine(title), ...lines.map((text) => textLine(text)), tableOf(items, table)],
+    covered,
+    table,
     words.page,
   );
+}
+
+/** A document whose table has so many rows that they are drawn part by part: the library takes 130 kB for each. */
+async function writeLong<Item>(
+  title: string,
+  childrenWith: (items: readonly Item[]) => (Paragraph | Table)[],
+  items: readonly Item[],
+  columns: readonly Column<Item>[],
+  page: string,
+): Promise<Uint8Array> {
+  const whole = await write(title, childrenWith(items.slice(0, AT_ONCE)), page);
+  if (items.length <= AT_ONCE) return whole;
+  const parts = unzipSync(whole);
+  const [before, after] = cutAt(strFromU8(parts[BODY]!), '</w:tbl>');
+  const pieces = [strToU8(before)];
+  for (let from = AT_ONCE; from < items.length; from += AT_ONCE) {
+    const some = tableOf(items.slice(from, from + AT_ONCE), columns, from);
+    const drawn = strFromU8(unzipSync(await write(title, [some], page))[BODY]!);
+    const [rows] = cutAt(drawn.slice(drawn.indexOf(ROW_END) + ROW_END.length), '</w:tbl>');
+    pieces.push(strToU8(rows));
+  }
+  return zipped({ ...parts, [BODY]: joined([...pieces, strToU8(after)]) });
+}
+
+const AT_ONCE = 100;
+const BODY = 'word/document.xml';
+/** Of the heading. */
+const ROW_END = '</w:tr>';
+
+function cutAt(text: string, mark: string): [string, string] {
+  const at = text.lastIndexOf(mark);
+  return [text.slice(0, at), text.slice(at)];
 }
 
 function write(title: string, children: (Paragraph | Table)[], page: string): Promise<Uint8Array> {
@@ -185,7 +231,7 @@ function textLine(text: string, { bold, right, indented, size = 11, before = 0 }
   });
 }
 
-function tableOf<Item>(items: readonly Item[], columns: readonly Column<Item>[]): Table {
+function tableOf<Item>(items: readonly Item[], columns: readonly Column<Item>[], from = 0): Table {
   const widths = columns.map(({ width }) => Math.floor(width * TWIPS_PER_MM));
   const cell = (text: string, at: number, heading: boolean): TableCell =>
     new TableCell({
@@ -214,7 +260,7 @@ function tableOf<Item>(items: readonly Item[], columns: readonly Column<Item>[])
         (item, index) =>
           new TableRow({
             cantSplit: true,
-            children: columns.map(({ text }, at) => cell(text(item, index), at, false)),
+            children: columns.map(({ text }, at) => cell(text(item, from + index), at, false)),
           }),
       ),
     ],

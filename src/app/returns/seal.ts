@@ -5,6 +5,7 @@ import { fingerprint } from '../../core/values/fingerprint';
 export interface Parts {
   readonly names: readonly string[];
   get(name: string): Uint8Array | undefined;
+  forget?(name: string): void;
 }
 
 export const PROPERTIES = 'docProps/core.xml';
@@ -30,7 +31,14 @@ export function isSealed(parts: Parts): boolean {
 
 function printOf(parts: Parts): string {
   const others = parts.names.filter((name) => name !== PROPERTIES && !name.endsWith('/')).sort();
-  return fingerprint(others.map((name) => parts.get(name)!));
+  return fingerprint(contents());
+
+  function* contents(): Generator<Uint8Array> {
+    for (const name of others) {
+      yield parts.get(name)!;
+      parts.forget?.(name);
+    }
+  }
 }
 
 const markOf = (print: string): string => `<dc:identifier>cpreport:${print}</dc:identifier>`;

@@ -42,7 +42,7 @@ export function createMemoryPacker(): Packer & { bytes(): Uint8Array } {
   };
 }
 
-function joined(pieces: Iterable<Uint8Array>): Uint8Array {
+export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
   const all = [...pieces];
   const whole = new Uint8Array(all.reduce((length, piece) => length + piece.length, 0));
   let at = 0;

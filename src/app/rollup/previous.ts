@@ -15,11 +15,17 @@ import { reduceBook } from './reduce';
 /** A figure, the text that stood instead of one, or nothing. */
 type Figure = number | string | null;
 
+/** By slot; NaN where no number stood. There are thousands of these. */
+interface Figures {
+  readonly numbers: Float64Array;
+  readonly texts: ReadonlyMap<number, string>;
+}
+
 export interface Previous {
   /** Fingerprints by file, as the result names it. */
   readonly fingerprints: ReadonlyMap<string, string>;
   /** By file: its figures by slot. */
-  readonly figures: ReadonlyMap<string, readonly Figure[]>;
+  readonly figures: ReadonlyMap<string, Figures>;
   readonly names: ReadonlyMap<string, string>;
   /** What was the sum, by slot. */
   readonly totals: readonly Figure[];
@@ -35,10 +41,9 @@ export interface Recalled {
 export const PREVIOUS_LIMITS = { cells: 3_000_000, file: 256 << 20, part: 128 << 20, total: 1 << 30 };
 
 /** null where the workbook is no result of a roll-up. */
-export function recallFrom(file: string, sheets: readonly SheetSnapshot[], form: Form): Recalled | null {
-  const record = readPrevious(sheets, form);
+export function recallFrom(file: string, sheets: Iterable<SheetSnapshot>, form: Form): Recalled | null {
+  const { record, others } = readPrevious(sheets, form);
   if (!record) return null;
-  const others = sheets.filter(({ name }) => !LANGUAGES.some((language) => isFigures(name, language)));
   const facts = { file, fingerprint: '', modified: null, version: null };
   const options = { year: null, stage: 'draft', currentYear: 9999 } as const;
   return { record, earlier: reduceBook(facts, readBook(others, form), options) };
@@ -49,34 +54,72 @@ function isFigures(name: string, language: (typeof LANGUAGES)[number]): boolean 
   return name === figures || isNext(name, figures);
 }
 
-function readPrevious(sheets: readonly SheetSnapshot[], form: Form): Previous | null {
-  const list = sheets.find(({ name }) =>
-    LANGUAGES.some((language) => name === rollUpWords(language).sheets.reporters),
-  );
-  const drawn = sheets.filter(({ name }) => LANGUAGES.some((language) => isFigures(name, language)));
-  if (!list || drawn.length === 0) return null;
-  const figures = new Map<string, Figure[]>();
+interface Read {
+  readonly record: Previous | null;
+  /** All sheets but 汇总底稿. */
+  readonly others: readonly SheetSnapshot[];
+}
+
+/** Of 汇总底稿 only what is compared is kept, sheet by sheet. */
+function readPrevious(sheets: Iterable<SheetSnapshot>, form: Form): Read {
+  const figures = new Map<string, Figures>();
   const names = new Map<string, string>();
-  const slots = slotsOf(form);
-  const slotAt = new Map(slots.map(({ index, indicator, field }) => [slotId(indicator.id, field), index]));
-  const totals: Figure[] = slots.map(() => null);
-  for (const sheet of drawn) {
-    const rows: [row: number, slot: number][] = [];
-    for (let row = PLACE.first; row < PLACE.first + slots.length; row++) {
-      const slot = slotAt.get(String(plain(sheet, row, PLACE.id)));
-      if (slot !== undefined) rows.push([row, slot]);
-    }
-    for (const [row, slot] of rows) totals[slot] = plain(sheet, row, PLACE.total);
-    for (let column = PLACE.reporters; plain(sheet, PLACE.head, column) !== null; column++) {
-      const file = plain(sheet, PLACE.file, column);
-      if (typeof file !== 'string') continue;
-      names.set(file, String(plain(sheet, PLACE.head, column)));
-      const own: Figure[] = slots.map(() => null);
-      for (const [row, slot] of rows) own[slot] = plain(sheet, row, column);
-      figures.set(file, own);
+  const totals: Figure[] = slotsOf(form).map(() => null);
+  const others: SheetSnapshot[] = [];
+  let isDrawn = false;
+  for (const sheet of sheets) {
+    if (!LANGUAGES.some((language) => isFigures(sheet.name, language))) others.push(sheet);
+    else {
+      isDrawn = true;
+      // A piece of a text holds all of the text: copies do not.
+      const drawn = structuredClone(figuresIn(sheet, form));
+      for (const [slot, total] of drawn.totals) totals[slot] = total;
+      for (const { file, name, ...own } of drawn.columns) {
+        names.set(file, name);
+        figures.set(file, own);
+      }
     }
   }
-  return { fingerprints: fingerprintsIn(list), figures, names, totals };
+  const list = others.find(({ name }) =>
+    LANGUAGES.some((language) => name === rollUpWords(language).sheets.reporters),
+  );
+  if (!list || !isDrawn) return { record: null, others };
+  return { record: { fingerprints: structuredClone(fingerprintsIn(list)), figures, names, totals }, others };
+}
+
+interface Drawn {
+  readonly totals: ReadonlyMap<number, Figure>;
+  readonly columns: readonly (Figures & { readonly file: string; readonly name: string })[];
+}
+
+function figuresIn(sheet: SheetSnapshot, form: Form): Drawn {
+  const slots = slotsOf(form);
+  const slotAt = new Map(slots.map(({ index, indicator, field }) => [slotId(indicator.id, field), index]));
+  const rows: [row: number, slot: number][] = [];
+  for (let row = PLACE.first; row < PLACE.first + slots.length; row++) {
+    const slot = slotAt.get(String(plain(sheet, row, PLACE.id)));
+    if (slot !== undefined) rows.push([row, slot]);
+  }
+  const totals = new Map(rows.map(([row, slot]) => [slot, plain(sheet, row, PLACE.total)]));
+  const columns: Drawn['columns'][number][] = [];
+  for (let column = PLACE.reporters; ; column++) {
+    const name = plain(sheet, PLACE.head, column);
+    if (name === null) return { totals, columns };
+    const file = plain(sheet, PLACE.file, column);
+    if (typeof file !== 'string') continue;
+    const numbers = new Float64Array(slots.length).fill(NaN);
+    const texts = new Map<number, string>();
+    for (const [row, slot] of rows) {
+      const figure = plain(sheet, row, column);
+      if (typeof figure === 'string') texts.set(slot, figure);
+      else if (figure !== null) numbers[slot] = figure;
+    }
+    columns.push({ file, name: String(name), numbers, texts });
+  }
+}
+
+function listed({ numbers, texts }: Figures): Figure[] {
+  return [...numbers].map((number, slot) => (Number.isNaN(number) ? (texts.get(slot) ?? null) : number));
 }
 
 const isNext = (name: string, first: string): boolean =>
@@ -126,12 +169,12 @@ export function changesSince(
     const then = pairs.get(file);
     if (then === undefined) files.push({ file, reporter: name, what: 'added', cells: [] });
     else if (previous.fingerprints.get(then) !== (child?.fingerprint ?? '')) {
-      const before = previous.figures.get(then) ?? [];
+      const before = previous.figures.get(then);
       files.push({
         file,
         reporter: name,
         what: 'changed',
-        cells: compare(form, before, figuresOf(child, rolled.year)),
+        cells: compare(form, before ? listed(before) : [], figuresOf(child, rolled.year)),
       });
     }
   }
@@ -210,9 +253,7 @@ function editedIn(form: Form, { totals }: Previous, earlier: Child): Change[] {
 function figuresOf(child: Child | null, year: number | undefined): Figure[] {
   const contribution = child?.contribution;
   if (contribution?.year !== year || !contribution) return [];
-  return [...contribution.figures].map((figure, index) =>
-    Number.isNaN(figure) ? (contribution.unread.get(index) ?? null) : figure,
-  );
+  return listed({ numbers: contribution.figures, texts: contribution.unread });
 }
 
 const compare = (form: Form, before: readonly Figure[], after: readonly Figure[]): Change[] =>

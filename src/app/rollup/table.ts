@@ -80,23 +80,28 @@ export function* rollUpCsv(rolled: RollUp): Generator<string> {
   }
 }
 
-/** The same table as Parquet. */
-export async function rollUpParquet(rolled: RollUp): Promise<Uint8Array> {
-  const { parquetWriteBuffer } = await import('hyparquet-writer');
-  const data: RollUpRow[keyof RollUpRow][][] = ROLLUP_COLUMNS.map(() => []);
-  for (const row of rollUpRows(rolled)) {
-    ROLLUP_COLUMNS.forEach((name, column) => data[column]!.push(row[name]));
-  }
+/** The same table as Parquet, in pieces: no more than a group of rows is held. */
+export async function rollUpParquet(
+  rolled: RollUp,
+  put: (bytes: Uint8Array) => void | Promise<void>,
+): Promise<void> {
+  const { ByteWriter, parquetWriteRows } = await import('hyparquet-writer');
   const types = { summed: 'BOOLEAN', year: 'INT32', value: 'DOUBLE' } as const;
-  const buffer = parquetWriteBuffer({
-    columnData: ROLLUP_COLUMNS.map((name, column) => ({
+  const writer = new ByteWriter();
+  const flush = async (): Promise<void> => {
+    const bytes = writer.getBytes().slice();
+    writer.index = 0;
+    await put(bytes);
+  };
+  await parquetWriteRows({
+    writer: Object.assign(writer, { flush, finish: flush }),
+    rows: rollUpRows(rolled),
+    columns: ROLLUP_COLUMNS.map((name) => ({
       name,
-      data: data[column]!,
       type: name in types ? types[name as keyof typeof types] : 'STRING',
       nullable: true,
     })),
     kvMetadata: [{ key: 'form', value: `${rolled.form.id} ${rolled.form.version}` }],
     createdBy: 'cpreport',
   });
-  return new Uint8Array(buffer);
 }

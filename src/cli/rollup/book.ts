@@ -7,7 +7,7 @@ import type { WorkbookOptions } from '../../app/rollup/workbook';
 import { isSealed } from '../../app/returns/seal';
 import { form } from '../../core';
 import { XlsxError } from '../../hosts/xlsx/error';
-import { readWorkbook } from '../../hosts/xlsx/read';
+import { readSheets } from '../../hosts/xlsx/read';
 import { openZip } from '../../hosts/xlsx/zip';
 import { openBeside } from '../outlet';
 import { type Say, UsageError } from '../usage';
@@ -21,12 +21,7 @@ export interface OpenedPrevious extends Recalled {
 export function openPrevious(file: string, say: Say): OpenedPrevious {
   try {
     const bytes = readFileSync(file);
-    const { sheets } = readWorkbook(bytes, { limits: PREVIOUS_LIMITS });
-    const recalled = recallFrom(
-      file,
-      sheets.map(({ snapshot }) => snapshot),
-      form,
-    );
+    const recalled = recallFrom(file, readSheets(bytes, { limits: PREVIOUS_LIMITS }), form);
     if (!recalled) throw new UsageError(say('noRollup', { file }));
     return { ...recalled, untouched: isSealed(openZip(bytes, PREVIOUS_LIMITS)) };
   } catch (error) {

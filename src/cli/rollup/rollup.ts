@@ -8,11 +8,14 @@ import { changesSince, isSameYear } from '../../app/rollup/previous';
 import { collectedFrom } from '../../app/rollup/returns';
 import { hasHard, rollUpResult } from '../../app/rollup/result';
 import { rollUpCsv, rollUpParquet } from '../../app/rollup/table';
+import { encoded } from '../../app/sheetxml';
 import { form } from '../../core';
 import { type Child, type Failed, isFailed } from '../../core/rollup/child';
 import { commonYear } from '../../core/rollup/rollup';
 import { findRegion } from '../../core/values/region';
-import { isReport, listFiles, save } from '../files';
+import { isReport, listFiles } from '../files';
+import { jsonPieces } from '../json';
+import { openOutlet } from '../outlet';
 import { mapFiles, threadsFor, threadsIn } from '../pool';
 import { Progress } from '../progress';
 import { returnsWanted, saveReturns } from '../returns';
@@ -74,19 +77,28 @@ export const rollup: Run = async (names, values, say, language) => {
   return hasHard(made.rolled, made.parent) ? EXIT.hard : EXIT.done;
 
   async function sayAll({ rolled, parent: checked }: Made, since: Changes | null): Promise<void> {
-    const target = book === undefined ? output : undefined;
-    if (format === 'parquet') return save(output, await rollUpParquet(rolled), say);
-    if (format === 'csv') return save(output, [output ? '\ufeff' : '', ...rollUpCsv(rolled)].join(''), say);
-    if (format === 'json') {
-      const result = rollUpResult(
-        rolled,
-        { parent: checked, output: book ?? null, changes: since },
-        language,
-      );
-      return save(target, `${JSON.stringify(result, null, 1)}\n`, say);
+    const target = format === 'text' || book !== undefined ? undefined : output;
+    const outlet = openOutlet(target, say);
+    const put = async (texts: Iterable<string>): Promise<void> => {
+      for (const piece of encoded(texts)) await outlet.write(piece);
+    };
+    try {
+      if (format === 'parquet') await rollUpParquet(rolled, (piece) => outlet.write(piece));
+      else if (format === 'csv') {
+        if (target !== undefined) await outlet.write('\ufeff');
+        await put(rollUpCsv(rolled));
+      } else if (format === 'json') {
+        const parts = { parent: checked, output: book ?? null, changes: since };
+        await put(jsonPieces(rollUpResult(rolled, parts, language)));
+      } else {
+        const colours = isatty(1) && !process.env.NO_COLOR && (process.env.TERM ?? '') !== 'dumb';
+        await put([rollUpText(rolled, checked, since, { say, language, colours })]);
+      }
+    } catch (error) {
+      outlet.drop();
+      throw error;
     }
-    const colours = isatty(1) && !process.env.NO_COLOR && (process.env.TERM ?? '') !== 'dumb';
-    return save(undefined, rollUpText(rolled, checked, since, { say, language, colours }), say);
+    outlet.end();
   }
 };
 

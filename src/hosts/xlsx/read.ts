@@ -28,17 +28,29 @@ export interface ReadOptions {
 /** Reads an .xlsx file. Throws XlsxError, and nothing else, whatever the bytes are. */
 export function readWorkbook(bytes: Uint8Array, { limits }: ReadOptions = {}): WorkbookFile {
   const source = openPackage(bytes, limits);
+  return { sheets: [...sheetsIn(source, limits)], names: source.names, bytes };
+}
+
+/** The sheets of a large workbook one after the other: each is only held as long as whoever reads it holds it. */
+export function* readSheets(bytes: Uint8Array, { limits }: ReadOptions = {}): Generator<SheetSnapshot> {
+  const source = openPackage(bytes, limits);
+  for (const { part, snapshot } of sheetsIn(source, limits)) {
+    source.zip.forget(part);
+    yield snapshot;
+  }
+}
+
+function* sheetsIn(source: Package, limits: ReadOptions['limits']): Generator<SheetFile> {
   const context = {
     strings: readStrings(source.stringsPart && source.textOf(source.stringsPart), source.stringsPart ?? ''),
     styles: stylesOf(source, source.date1904),
     date1904: source.date1904,
     budget: { ...SHEET_LIMITS, ...limits },
   };
-  const sheets = source.sheets.map(({ name, visible, part }): SheetFile => {
+  for (const { name, visible, part } of source.sheets) {
     const { cells, merges, protected: locked } = readSheet(source.xmlOf(part), part, context);
-    return { name, visible, part, protected: locked, snapshot: { name, visible, cells, merges } };
-  });
-  return { sheets, names: source.names, bytes };
+    yield { name, visible, part, protected: locked, snapshot: { name, visible, cells, merges } };
+  }
 }
 
 /** Only dates of the 1904 system and locks need the styles: most workbooks are read without them. */

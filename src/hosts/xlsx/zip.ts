@@ -42,6 +42,8 @@ export interface Zip {
   has(name: string): boolean;
   /** The inflated bytes, checked against size and checksum. */
   get(name: string): Uint8Array | undefined;
+  /** Inflated anew when it is asked for again. */
+  forget(name: string): void;
   /** The archive with some parts replaced or added and some (null) left out; all others keep their very bytes. */
   replace(parts: ReadonlyMap<string, Uint8Array | null>): Uint8Array;
 }
@@ -84,6 +86,7 @@ export function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Zip
     names: [...entries.values()].map((entry) => entry.name),
     has: (name) => entries.has(name.toLowerCase()),
     get,
+    forget: (name) => void cache.delete(name.toLowerCase()),
     replace: (parts) => rebuild(bytes, view, [...entries.values()], directory, end, parts),
   };
 }

@@ -2,6 +2,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { checkBook } from '../../../src/app/result';
 import { type Collected, planReturns, writeReturns } from '../../../src/app/returns/bundle';
+import type { Covered } from '../../../src/app/returns/cover';
+import { coverDocument } from '../../../src/app/returns/document';
 import { returnListOf } from '../../../src/app/returns/list';
 import { letterOf } from '../../../src/app/returns/words';
 import { type CellKey, type CellValue, cellAt, form, readBook, type SheetSnapshot } from '../../../src/core';
@@ -180,6 +182,28 @@ test('the Word and the Excel file say the same, and the list of all names everyo
     ['', '上报/坏.xlsx', '读不了。', '', '退改单-坏'],
   ]);
   expect(textOf(files.get('退改单一览表.docx')!)).toContain('共 3 个：须处理 2 个');
+});
+
+test('a list of all that is drawn part by part has each reporter once and in order, below one heading', async () => {
+  const row = (index: number): Covered => ({
+    ...{
+      region: `第${index}县`,
+      year: 2014,
+      file: `上报/${index}.xlsx`,
+      worst: null,
+      counts: null,
+      name: null,
+    },
+    state: '没有须退改的问题',
+  });
+  const several = Array.from({ length: 250 }, (_, index) => row(index + 1));
+  const xml = strFromU8(unzipSync(await coverDocument(several, form, OPTIONS))['word/document.xml']!);
+  expect(xml.match(/<w:tblHeader/g)).toHaveLength(1);
+  const tables = readDocument(xml, 'word/document.xml').filter((block) => 'rows' in block);
+  expect(tables).toHaveLength(1);
+  expect(tables[0]!.rows.slice(1).map((cells) => cells.slice(0, 2).map(({ text }) => text))).toEqual(
+    several.map(({ region }, index) => [`${index + 1}`, region]),
+  );
 });
 
 test('what a reporter wrote is text, whatever it looks like, and the same findings give the same bytes', async () => {

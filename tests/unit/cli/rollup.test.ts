@@ -184,6 +184,24 @@ test('CSV and Parquet are the same long table, from which others get the same su
   expect(cod.reduce((sum, { value }) => sum + value!, 0)).toBeCloseTo(total.value!, 6);
 });
 
+test.each(['csv', 'parquet', 'json'])(
+  'as %s it is written piece by piece: the same on one thread and on two, and all of it or nothing',
+  (format) => {
+    const to = (output: string, ...more: string[]) => run('in', '--format', format, '-o', output, ...more);
+    expect(to('one', '--workers', '1').status).toBe(1);
+    expect(to('two', '--workers', '2').status).toBe(1);
+    const [one, two] = ['one', 'two'].map((name) => readFileSync(inFolder(name)));
+    expect(one!.length).toBeGreaterThan(10_000);
+    expect(two!.equals(one!)).toBe(true);
+    for (const output of ['none/out', ...(process.platform === 'linux' ? ['/dev/full'] : [])]) {
+      const { status, stdout, stderr } = to(output);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toBe(`无法写入 ${output}：请检查文件夹是否存在、文件是否正被打开。\n`);
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  },
+);
+
 test('本级, a choice between doubles, and a parent’s form held against the sum', async () => {
   writeFileSync(inFolder('own.xlsx'), await makeCity(PROVINCE, { size: 0.1 }));
   const chosen = join('in', `${DOUBLED}.xlsx`);

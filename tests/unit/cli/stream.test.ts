@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import type { CheckResult } from '../../../src/app/contract';
-import { JSON_START, jsonBefore, jsonEnd, jsonOf } from '../../../src/cli/json';
+import { JSON_START, jsonBefore, jsonEnd, jsonOf, jsonPieces } from '../../../src/cli/json';
 
 // Each calls the command line several times, and machines are busy.
 jest.setTimeout(60_000);
@@ -75,6 +75,14 @@ test('the JSON is what JSON.stringify makes of the whole, with one space a level
         );
       },
     ),
+  );
+});
+
+test('any result in pieces is what JSON.stringify makes of the whole', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (whole) => {
+      expect([...jsonPieces(whole)].join('')).toBe(`${JSON.stringify(whole, null, 1)}\n`);
+    }),
   );
 });
 

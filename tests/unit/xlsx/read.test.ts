@@ -7,7 +7,8 @@ import {
   parseAddress,
   positionOf,
 } from '../../../src/core/model';
-import { readWorkbook } from '../../../src/hosts/xlsx/read';
+import { readSheets, readWorkbook } from '../../../src/hosts/xlsx/read';
+import { openZip } from '../../../src/hosts/xlsx/zip';
 import { temporalOf } from '../../../src/hosts/xlsx/styles';
 import { MAIN, OFFICE, book, bookOf, partsOf, relation, relations, sheetXml, zip } from './build';
 
@@ -19,6 +20,25 @@ const at = (sheet: SheetSnapshot, address: string): CellContent => {
 const valueAt = (sheet: SheetSnapshot, address: string): unknown => at(sheet, address).value;
 const used = (sheet: SheetSnapshot): string[] =>
   [...sheet.cells.keys()].map((index) => addressOf(positionOf(index)));
+
+it('reads the sheets one after the other as it reads them all', () => {
+  const sheets = ['甲', '乙'].map((name, at) => ({
+    name,
+    data: `<row r="1"><c r="A1"><v>${at}</v></c></row>`,
+  }));
+  const bytes = book({ sheets });
+  expect([...readSheets(bytes)]).toEqual(readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot));
+  expect(() => [...readSheets(bytes, { limits: { cells: 1 } })]).toThrow('TOO_BIG');
+});
+
+it('inflates a part anew that was forgotten', () => {
+  const opened = openZip(zip({ 'a.xml': '<a/>' }));
+  const content = opened.get('a.xml');
+  expect(opened.get('A.xml')).toBe(content);
+  opened.forget('A.xml');
+  expect(opened.get('a.xml')).not.toBe(content);
+  expect(opened.get('a.xml')).toEqual(content);
+});
 
 describe('finding the parts', () => {
   const one = { sheets: [{ name: 'S', data: '<row r="1"><c r="A1"><v>7</v></c></row>' }] };
