@@ -7,17 +7,17 @@ import {
   indexOf,
 } from '../../core/model';
 import { type ParsedFormula, parseFormula, translate } from '../../core/references';
-import { readAddress, readRow } from './area';
+import { readAddress, readArea, readRow } from './area';
 import { from1904, serialOfIso } from './dates';
 import { fail } from './error';
+import { type Frame, keepFrame, knownFrame } from './frames';
 import { dropSlaves } from './merges';
 import { isTrue } from './package';
-import { addMerge, readPiece } from './pieces';
 import { lastEmpty, PlainCell } from './plain';
 import { type ShapedCell, ShapedRow } from './shapes';
 import type { Styles } from './styles';
 import { booleanOf, type CellType, isOtherBase, typeOf } from './value';
-import { asItIs, type Attributes, parseXml, unescapeText, type XmlSource } from './xml';
+import { type Attributes, parseXml, sourceOf, unescapeText, type XmlSource } from './xml';
 
 export interface SheetContent {
   readonly cells: ReadonlyMap<number, CellContent>;
@@ -42,6 +42,7 @@ export interface SheetContext {
   readonly budget: { -readonly [limit in keyof SheetLimits]: number };
 }
 
+const MOST_MERGES = 50_000;
 const LONGEST_FORMULA = 8192;
 const LONGEST_TEXT = 32_767;
 const WANTED = {
@@ -59,10 +60,14 @@ interface SharedFormula extends Position {
 export function readSheet(text: string | XmlSource, part: string, context: SheetContext): SheetContent {
   const { strings, styles, date1904, budget } = context;
   const cells = new Map<number, CellContent>();
-  let merges: readonly Area[] = [];
-  let own: Area[] | null = null;
+  const own: Area[] = [];
+  let merges: readonly Area[] = own;
   const shared = new Map<string, SharedFormula>();
   let locked = false;
+  let depth = 0;
+  let begun = false;
+  /** The rows stand where they belong, and nothing in front of them matters. */
+  let framed = false;
   let inData = false;
   let row = -1;
   let column = -1;
@@ -74,13 +79,35 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
   let valueText: string | null = null;
   let inlineText = '';
 
-  const decode = typeof text === 'string' ? asItIs : text.decode;
+  const source = sourceOf(text, part);
+  const { xml, decode } = source;
   const plain = new PlainCell(decode);
   const shaped = new ShapedRow(decode);
-  parseXml(text, part, { open, text: capture, close, whole: readWhole, wanted: WANTED });
+  const frame = knownFrame(xml);
+  if (frame && readRows(frame)) ({ merges, protected: locked } = frame);
+  else readAll();
   return { cells: dropSlaves(cells, merges), merges, protected: locked };
 
+  /** Whether each of them has a shape. */
+  function readRows({ start, end }: Frame): boolean {
+    const left = budget.cells;
+    let at = start;
+    while (at >= 0 && at < end) at = readShaped(xml, at);
+    if (at === end) return true;
+    cells.clear();
+    budget.cells = left;
+    row = -1;
+    column = -1;
+    return false;
+  }
+
+  function readAll(): void {
+    parseXml(source, part, { open, text: capture, close, whole: readWhole, wanted: WANTED });
+    if (framed) keepFrame(xml, { merges, protected: locked });
+  }
+
   function open(name: string, attributes: Attributes): void {
+    depth += 1;
     if (cell) openInCell(name, attributes);
     else if (inData) {
       if (name === 'c') openCell(attributes);
@@ -88,22 +115,17 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
         row = attributes.r === undefined ? row + 1 : readRow(attributes.r, part);
         column = -1;
       }
-    } else if (name === 'sheetData') inData = true;
-    else if (name === 'mergeCell') addMerge((merges = own ??= [...merges]), attributes.ref ?? '', part);
+    } else if (name === 'sheetData') {
+      inData = true;
+      framed = !begun && depth === 2 && merges.length === 0 && !locked;
+      begun = true;
+    } else if (name === 'mergeCell') addMerge(own, attributes.ref ?? '', part);
     else if (name === 'sheetProtection') locked = isTrue(attributes.sheet);
   }
 
   function readWhole(xml: string, start: number): number {
-    if (cell) return -1;
-    if (!inData) return readAround(xml, start);
+    if (cell || !inData) return -1;
     return isRow(xml, start) ? readShaped(xml, start) : readPlain(xml, start);
-  }
-
-  function readAround(xml: string, start: number): number {
-    const piece = own ? null : readPiece(xml, start, part, decode);
-    if (!piece || (merges.length > 0 && piece.merges.length > 0)) return -1;
-    if (piece.merges.length > 0) ({ merges } = piece);
-    return piece.end;
   }
 
   function readShaped(xml: string, start: number): number {
@@ -168,6 +190,7 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
   }
 
   function close(name: string): void {
+    depth -= 1;
     if (!cell) {
       if (name === 'sheetData') inData = false;
     } else if (name === 'c') {
@@ -258,4 +281,8 @@ function contentLike(cell: ShapedCell, value: CellValue | undefined): CellConten
   const content = contentOf(cell.formula, value);
   if (typeof value === 'number' || value === '') cell.last = content;
   return content;
+}
+
+function addMerge(merges: Area[], reference: string, part: string): void {
+  if (merges.push(readArea(reference, part)) > MOST_MERGES) fail('TOO_BIG', 'merged areas', part);
 }

@@ -28,6 +28,13 @@ export const asItIs = (piece: string): string => piece;
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
+/** Throws XlsxError where a text holds what no XML may; bytes were looked at when they were handed out. */
+export function sourceOf(source: string | XmlSource, part: string): XmlSource {
+  if (typeof source !== 'string') return source;
+  if (FORBIDDEN.some((character) => source.includes(character))) fail('XML', 'a forbidden character', part);
+  return { xml: source, decode: asItIs };
+}
+
 /** Characters that no XML may hold. Surrogates are seen to by the decoder. */
 const FORBIDDEN = [...Array(32).keys()]
   .filter((code) => ![9, 10, 13].includes(code))
@@ -56,9 +63,7 @@ const EQUALS = 0x3d;
  */
 export function parseXml(source: string | XmlSource, part: string, handlers: XmlHandlers): void {
   const { open, close, text: onText, whole, wanted } = handlers;
-  const { xml: raw, decode } = typeof source === 'string' ? { xml: source, decode: asItIs } : source;
-  if (typeof source === 'string' && FORBIDDEN.some((character) => raw.includes(character)))
-    fail('XML', 'a forbidden character', part);
+  const { xml: raw, decode } = sourceOf(source, part);
   const xml = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
   const broken = xml.includes('\n') || xml.includes('\t');
   const names = new Map<string, string>();
