@@ -4,7 +4,7 @@
  * read alike (tests/unit/xlsx/plain.test.ts). A workbook is mostly cells: this is half of the time of reading it.
  */
 import { type CellType, typeOf } from './value';
-import type { XmlSource } from './xml';
+import { holdsForbidden, type XmlSource } from './xml';
 
 const COLUMNS = 16_384;
 const ROWS = 1_048_576;
@@ -196,10 +196,11 @@ const ENTITIES = [
   ['apos;', "'"],
 ] as const;
 
-/** Text with none but the five entities that have names; else null. */
+/** Text with none but the five entities that have names, and with no character that XML may not hold; else null. */
 function textOf(written: string, decode: XmlSource['decode']): string | null {
   if (written.includes('>')) return null;
   const text = decode(written);
+  if (holdsForbidden(text)) return null;
   let mark = text.indexOf('&');
   if (mark < 0) return text;
   let decoded = '';

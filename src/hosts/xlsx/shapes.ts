@@ -8,7 +8,7 @@ import type { CellContent } from '../../core/model';
 import { XlsxError } from './error';
 import { lastEmpty, PlainCell } from './plain';
 import type { CellType } from './value';
-import { parseXml, type XmlSource } from './xml';
+import { holdsForbidden, parseXml, type XmlSource } from './xml';
 
 /** A cell that holds something. */
 export interface ShapedCell {
@@ -93,6 +93,7 @@ export class ShapedRow {
     if (end < END.length || end - start > LONGEST_ROW) return null;
     // A slice would keep the whole part in memory.
     const written = ` ${xml.slice(start, end)}`.slice(1);
+    if (holdsForbidden(this.decode(written))) return null;
     const row = rowOf(written.slice(0, close - start), this.decode);
     const shape = row === null || row >= ROWS ? null : shapeOf(written, close - start, row, this.decode);
     if (shape) this.known.keep(written.slice(0, close - start), shape, written.length);

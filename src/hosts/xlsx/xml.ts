@@ -22,24 +22,26 @@ export interface XmlHandlers {
 export interface XmlSource {
   readonly xml: string;
   readonly decode: (piece: string) => string;
+  /** Throws XlsxError where it holds what no XML may: whoever reads it vets it, or takes only what is known. */
+  readonly vet?: () => void;
 }
 
 export const asItIs = (piece: string): string => piece;
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Throws XlsxError where a text holds what no XML may; bytes were looked at when they were handed out. */
-export function sourceOf(source: string | XmlSource, part: string): XmlSource {
-  if (typeof source !== 'string') return source;
-  if (FORBIDDEN.some((character) => source.includes(character))) fail('XML', 'a forbidden character', part);
-  return { xml: source, decode: asItIs };
-}
+export const sourceOf = (source: string | XmlSource, part: string): XmlSource =>
+  typeof source === 'string'
+    ? { xml: source, decode: asItIs, vet: () => demand(!holdsForbidden(source), part) }
+    : source;
+
+const demand = (clean: boolean, part: string): void =>
+  clean ? undefined : fail('XML', 'a forbidden character', part);
 
 /** Characters that no XML may hold. Surrogates are seen to by the decoder. */
-const FORBIDDEN = [...Array(32).keys()]
-  .filter((code) => ![9, 10, 13].includes(code))
-  .concat(0xfffe, 0xffff)
-  .map((code) => String.fromCharCode(code));
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+export const holdsForbidden = (text: string): boolean => FORBIDDEN.test(text);
+
 /** Attributes may have any name, __proto__ too; an object of a class is quicker than one made without a prototype. */
 class Bag {
   [name: string]: string;
@@ -63,7 +65,8 @@ const EQUALS = 0x3d;
  */
 export function parseXml(source: string | XmlSource, part: string, handlers: XmlHandlers): void {
   const { open, close, text: onText, whole, wanted } = handlers;
-  const { xml: raw, decode } = sourceOf(source, part);
+  const { xml: raw, decode, vet } = sourceOf(source, part);
+  vet?.();
   const xml = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
   const broken = xml.includes('\n') || xml.includes('\t');
   const names = new Map<string, string>();
@@ -220,7 +223,7 @@ export function parseXml(source: string | XmlSource, part: string, handlers: Xml
     const code = digits ? (digits[1] ? parseInt(digits[1], 16) : Number(digits[2])) : NaN;
     const known = code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) && all.endsWith(';');
     const character = known ? String.fromCodePoint(code) : '';
-    if (!known || FORBIDDEN.includes(character)) refuse(`the entity ${all.slice(0, 20)}`);
+    if (!known || holdsForbidden(character)) refuse(`the entity ${all.slice(0, 20)}`);
     return character;
   }
 }
@@ -265,13 +268,13 @@ export function decodeXml(bytes: Uint8Array, part: string): string {
   }
 }
 
-/** To be parsed. Throws XlsxError where the bytes are no text, or hold what no XML may. */
+/** To be parsed. Throws XlsxError where the bytes are no text. */
 export function readXml(bytes: Uint8Array, part: string, read = readBytes): string | XmlSource {
   const source = encodingOf(bytes) === 'utf-8' ? read(bytes) : null;
   if (!source) return decodeXml(bytes, part);
-  if (hasControls(bytes) || NONCHARACTERS.some((bytesOfOne) => source.xml.includes(bytesOfOne)))
-    fail('XML', 'a forbidden character', part);
-  return source;
+  const { xml, decode } = source;
+  const holdsAny = (): boolean => NONCHARACTERS.some((bytesOfOne) => xml.includes(bytesOfOne));
+  return { xml, decode, vet: () => demand(!hasControls(bytes) && !holdsAny(), part) };
 }
 
 /** U+FFFE and U+FFFF in UTF-8, a character a byte. */

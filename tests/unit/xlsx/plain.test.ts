@@ -85,6 +85,9 @@ const text = fc.constantFrom(
     '<!-- -->8',
     '<b/>',
     '1\n',
+    'a\u0001b',
+    '1\u001f',
+    '甲\ufffe',
     '=1',
   ],
 );
@@ -146,7 +149,15 @@ const opening = fc.constantFrom(
     '<row r="2" r="2">',
     '<row ht="1">',
   ],
-  ...['<row r="&#50;">', '<row r="2" x=">">', '<row r="2" x="<">', '<row r="1" >', '<row r="999">'],
+  ...[
+    '<row r="&#50;">',
+    '<row r="2" x=">">',
+    '<row r="2" x="\u0001">',
+    '<row r="2" x="\uffff">',
+    '<row r="2" x="<">',
+    '<row r="1" >',
+    '<row r="999">',
+  ],
 );
 
 test('whatever a row looks like, it reads alike: at first, and when its shape is known', () => {
