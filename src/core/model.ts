@@ -52,9 +52,11 @@ export const cellAt = (sheet: SheetSnapshot, row: number, column: number): CellC
   sheet.cells.get(indexOf(row, column)) ?? EMPTY;
 
 /** A key is made once: a check asks for the same ones some thousand times. */
-const keys = { year: new Map<string, CellKey>(), cumulative: new Map<string, CellKey>(), value: new Map() };
+const yearKeys = new Map<string, CellKey>();
+const cumulativeKeys = new Map<string, CellKey>();
+const valueKeys = new Map<string, CellKey>();
 export function keyOf(id: string, period: Period): CellKey {
-  const known: Map<string, CellKey> = keys[period];
+  const known = period === 'year' ? yearKeys : period === 'cumulative' ? cumulativeKeys : valueKeys;
   let key = known.get(id);
   if (key === undefined) known.set(id, (key = `${id}/${period}`));
   return key;

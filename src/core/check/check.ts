@@ -71,13 +71,15 @@ export function check(book: Book, options: CheckOptions): Finding[] {
   return whole.reports.flatMap((report) => checkReport(report, whole, options));
 }
 
+const NONE: readonly Finding[] = [];
+
 export function checkReport(report: Report, book: Book, options: CheckOptions): Finding[] {
   const findings: Finding[] = [];
   const operands = new FigureOperands(report, book);
   for (const rule of book.form.rules) {
     if (rule.stage !== 'draft' && options.stage !== 'final') continue;
-    findings.push(...checkArithmetic(rule, report, book, operands));
-    findings.push(...(checks[rule.id]?.(rule, report, book, options) ?? []));
+    for (const found of checkArithmetic(rule, report, book, operands)) findings.push(found);
+    for (const found of checks[rule.id]?.(rule, report, book, options) ?? NONE) findings.push(found);
   }
   const explained = leadToCulprits(findings, report, book, options.stage).map((finding) => {
     const explanation = explanationOf(finding, book.explanations);

@@ -1,14 +1,14 @@
 /** What the expressions of rules see of a report. */
 import type { Operands } from '../expression/evaluate';
-import { type CellValue, keyOf, type Period } from '../model';
+import { type CellContent, type CellValue, keyOf, type Period } from '../model';
 import { adjustmentOf, type Book, contentOf, indicatorOf, priorOf, type Report, yearFigure } from '../report';
 import { type Subject, unitStep } from './scope';
 
 /** Of one indicator, what was asked for: a dozen rules ask for the same figures. */
 class Asked {
-  year: CellValue | undefined;
-  cumulative: CellValue | undefined;
-  value: CellValue | undefined;
+  year: CellContent | undefined;
+  cumulative: CellContent | undefined;
+  value: CellContent | undefined;
   prior: number | null | undefined;
   before: number | null | undefined;
   adjustment: number | null | undefined;
@@ -43,9 +43,9 @@ export class FigureOperands implements Operands {
   value(cell: string, at?: Period): CellValue {
     const asked = this.of(cell);
     const period = at ?? (asked !== this.own && asked.single ? 'value' : this.subject.period);
-    let value = asked[period];
-    if (value === undefined) asked[period] = value = contentOf(this.report, keyOf(asked.id, period)).value;
-    return value;
+    if (period === 'year') return (asked.year ??= this.read(asked, period)).value;
+    if (period === 'cumulative') return (asked.cumulative ??= this.read(asked, period)).value;
+    return (asked.value ??= this.read(asked, period)).value;
   }
 
   prior(cell: string): number | null {
@@ -78,6 +78,10 @@ export class FigureOperands implements Operands {
 
   get unit(): number {
     return unitStep(this.book.form, this.subject.indicator);
+  }
+
+  private read({ id }: Asked, period: Period): CellContent {
+    return contentOf(this.report, keyOf(id, period));
   }
 
   private of(cell: string): Asked {

@@ -15,10 +15,13 @@ function isShort(value: number): boolean {
 export const sumOf = (values: readonly number[]): number =>
   normalise(values.reduce((total, value) => total + value, 0));
 
+/** To raise takes longer than to look up. */
+const POWERS: readonly number[] = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
+
 /** Rounds half away from zero, as Excel's ROUND does. */
 export function round(value: number, digits: number): number {
   if (Number.isInteger(value)) return value;
-  const scale = 10 ** digits;
+  const scale = POWERS[digits] ?? 10 ** digits;
   const scaled = Math.abs(value) * scale;
   if (scaled >= Number.MAX_SAFE_INTEGER) return value;
   return (Math.sign(value) * Math.round(normalise(scaled))) / scale;

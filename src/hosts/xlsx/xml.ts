@@ -312,7 +312,7 @@ function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
-  const declared = ENCODING.exec(latin(bytes, 0, Math.min(bytes.length, 200)))?.[1];
+  const declared = ENCODING.exec(latin(bytes, 0, Math.min(bytes.indexOf(GREATER) + 1, 200)))?.[1];
   return declared && !/^utf-?(8|16)$/i.test(declared) ? declared : 'utf-8';
 }
 
