@@ -18,6 +18,8 @@ export interface Mutant {
   readonly kind: string;
   readonly bytes: Uint8Array;
   readonly word: boolean;
+  /** The same workbook, written so that nothing of it is taken for known; null where it cannot be written anew. */
+  readonly strange: Uint8Array | null;
   /** What the figures of the workbook are, if it is read at all; null where the change may have touched them. */
   readonly figures: ReadonlyMap<string, CellValue> | null;
 }
@@ -68,7 +70,7 @@ export function mutantOf(seed: number): Mutant {
   const way = dice.below(10);
   if (way < 3) {
     const kind = dice.of(Object.keys(kinds));
-    return { seed, kind, bytes: kinds[kind]!(dice, base), word: isWord, figures: null };
+    return { seed, kind, bytes: kinds[kind]!(dice, base), word: isWord, strange: null, figures: null };
   }
   if (isWord) return xmlMutant(seed, dice, unzipSync(word), ['word/document.xml'], true, null);
   if (way < 5) return xmlMutant(seed, dice, parts, unrelated, false, original);
@@ -80,7 +82,7 @@ export function mutantOf(seed: number): Mutant {
  * What a mutant is read as: its sheets cell by cell, or why it is refused. The page and the command line inflate, check
  * and decode by different means (hosts/xlsx/inflate, cli/inflate); this has to be the same.
  */
-export function readingOf({ bytes, word: isWord }: Mutant): string {
+export function readingOf({ bytes, word: isWord }: Pick<Mutant, 'bytes' | 'word'>): string {
   try {
     if (isWord) return digest(readWord(bytes, form).mapping);
     const { sheets, names } = readWorkbook(bytes);
@@ -98,8 +100,10 @@ const digest = (read: unknown): string =>
   createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 16);
 
 /** What is wrong with how a mutant is read, checked and written; null where nothing is. */
-export async function judge({ bytes, word: isWord, figures }: Mutant): Promise<string | null> {
+export async function judge({ bytes, word: isWord, strange, figures }: Mutant): Promise<string | null> {
   try {
+    if (strange && readingOf({ bytes, word: false }) !== readingOf({ bytes: strange, word: false }))
+      return 'differs: what is known of other workbooks changes how it is read';
     return isWord ? await judgeWord(bytes) : judgeWorkbook(bytes, figures);
   } catch (error) {
     return `crash: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
@@ -217,8 +221,16 @@ function figureMutant(seed: number, dice: Dice): Mutant {
     (_all, open: string) => open + written,
   );
   const figures = new Map([...original, [`${report.sheet}!${key}`, value]]);
-  const bytes = zipSync({ ...parts, [part]: strToU8(xml) }, { level: 1 });
-  return { seed, kind: `a figure written as ${written}`, bytes, word: false, figures };
+  const changed = { ...parts, [part]: strToU8(xml) };
+  const strange = estrange(changed);
+  return {
+    seed,
+    kind: `a figure written as ${written}`,
+    bytes: pressed(changed),
+    word: false,
+    strange,
+    figures,
+  };
 }
 
 const ODD = [
@@ -261,8 +273,31 @@ function xmlMutant(
     xml = changeXml(xml, way, one, other, dice);
     done.push(way);
   }
-  const bytes = zipSync({ ...from, [name]: strToU8(xml) }, { level: 1 });
-  return { seed, kind: `${name}: ${done.join(', ')}`, bytes, word: isWord, figures };
+  const changed = { ...from, [name]: strToU8(xml) };
+  const strange = isWord ? null : estrange(changed);
+  return {
+    seed,
+    kind: `${name}: ${done.join(', ')}`,
+    bytes: pressed(changed),
+    word: isWord,
+    strange,
+    figures,
+  };
+}
+
+const pressed = (changed: Parts): Uint8Array => zipSync(changed, { level: 1 });
+
+/** A second space behind a name: only the reader that knows all of XML takes it. */
+function estrange(changed: Parts): Uint8Array {
+  const sheets = Object.entries(changed)
+    .filter(([name]) => name.startsWith('xl/worksheets/'))
+    .map(([name, content]) => {
+      const xml = strFromU8(content, true)
+        .replace(/<(row|c) /g, '<$1  ')
+        .replace('<sheetData>', '<sheetData >');
+      return [name, strToU8(xml, true)] as const;
+    });
+  return pressed({ ...changed, ...Object.fromEntries(sheets) });
 }
 
 function changeXml(
