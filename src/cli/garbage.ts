@@ -9,6 +9,6 @@ const MANY = 1000;
  * Garbage is cleared away when the heap is 2.5 times, or of many files 1.6 times, what it was after the last time; by
  * itself V8 waits for four times, so that 3 000 files took more memory than 300 though no more was kept of them.
  */
-export function clearOften(files: number): void {
+export function clearOften(files = MANY): void {
   if (files >= SOME) setFlags(`--heap-growing-percent=${files >= MANY ? 60 : 150}`);
 }

@@ -1,6 +1,7 @@
 /** Stands in the command line for hosts/xlsx/inflate (webpack.config.js): Node does it all natively. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import zlib from 'node:zlib';
+import { copied } from '../core/values/copied';
 import { fail } from '../hosts/xlsx/error';
 import { asItIs, type XmlSource } from '../hosts/xlsx/xml';
 
@@ -59,7 +60,7 @@ function decodeBytes(piece: string): string {
   let text = decoded.get(piece);
   if (text === undefined) {
     if (decoded.size >= KEPT) decoded.clear();
-    decoded.set(piece, (text = Buffer.from(piece, 'latin1').toString()));
+    decoded.set(copied(piece), (text = Buffer.from(piece, 'latin1').toString()));
   }
   return text;
 }

@@ -56,7 +56,7 @@ function isFigures(name: string, language: (typeof LANGUAGES)[number]): boolean 
 
 interface Read {
   readonly record: Previous | null;
-  /** All sheets but 汇总底稿. */
+  /** All sheets but 汇总底稿 and 汇总清单: the form is among them. */
   readonly others: readonly SheetSnapshot[];
 }
 
@@ -67,11 +67,13 @@ function readPrevious(sheets: Iterable<SheetSnapshot>, form: Form): Read {
   const totals: Figure[] = slotsOf(form).map(() => null);
   const others: SheetSnapshot[] = [];
   let isDrawn = false;
+  let fingerprints: Map<string, string> | null = null;
+  // A piece of a text holds all of the text: copies do not.
   for (const sheet of sheets) {
-    if (!LANGUAGES.some((language) => isFigures(sheet.name, language))) others.push(sheet);
+    if (isList(sheet.name)) fingerprints = structuredClone(fingerprintsIn(sheet));
+    else if (!LANGUAGES.some((language) => isFigures(sheet.name, language))) others.push(sheet);
     else {
       isDrawn = true;
-      // A piece of a text holds all of the text: copies do not.
       const drawn = structuredClone(figuresIn(sheet, form));
       for (const [slot, total] of drawn.totals) totals[slot] = total;
       for (const { file, name, ...own } of drawn.columns) {
@@ -80,12 +82,12 @@ function readPrevious(sheets: Iterable<SheetSnapshot>, form: Form): Read {
       }
     }
   }
-  const list = others.find(({ name }) =>
-    LANGUAGES.some((language) => name === rollUpWords(language).sheets.reporters),
-  );
-  if (!list || !isDrawn) return { record: null, others };
-  return { record: { fingerprints: structuredClone(fingerprintsIn(list)), figures, names, totals }, others };
+  if (!fingerprints || !isDrawn) return { record: null, others };
+  return { record: { fingerprints, figures, names, totals }, others };
 }
+
+const isList = (name: string): boolean =>
+  LANGUAGES.some((language) => name === rollUpWords(language).sheets.reporters);
 
 interface Drawn {
   readonly totals: ReadonlyMap<number, Figure>;

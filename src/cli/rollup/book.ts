@@ -9,6 +9,7 @@ import { form } from '../../core';
 import { XlsxError } from '../../hosts/xlsx/error';
 import { readSheets } from '../../hosts/xlsx/read';
 import { openZip } from '../../hosts/xlsx/zip';
+import { clearOften } from '../garbage';
 import { openBeside } from '../outlet';
 import { type Say, UsageError } from '../usage';
 
@@ -17,10 +18,14 @@ export interface OpenedPrevious extends Recalled {
   readonly untouched: boolean;
 }
 
+/** An earlier result of some hundred files. */
+const LARGE = 1 << 20;
+
 /** Refused where the file is no result of a roll-up: it would be lost. */
 export function openPrevious(file: string, say: Say): OpenedPrevious {
   try {
     const bytes = readFileSync(file);
+    if (bytes.length > LARGE) clearOften();
     const recalled = recallFrom(file, readSheets(bytes, { limits: PREVIOUS_LIMITS }), form);
     if (!recalled) throw new UsageError(say('noRollup', { file }));
     return { ...recalled, untouched: isSealed(openZip(bytes, PREVIOUS_LIMITS)) };

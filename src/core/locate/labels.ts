@@ -7,6 +7,7 @@ import {
   rowOf,
   type SheetSnapshot,
 } from '../model';
+import { copied } from '../values/copied';
 
 /** A piece of text in a sheet with the area it covers. */
 export interface Label {
@@ -28,7 +29,8 @@ export function foldLabel(text: string): string {
   let folded = FOLDS.get(text);
   if (folded === undefined) {
     if (FOLDS.size >= FOLDS_KEPT) FOLDS.clear();
-    FOLDS.set(text, (folded = fold(text)));
+    const own = copied(text);
+    FOLDS.set(own, (folded = fold(own)));
   }
   return folded;
 }

@@ -4,6 +4,7 @@
  */
 import type { Form } from '../form/schema';
 import { type Area, type CellContent, type CellKey, indexOf, type Position, positionOf } from '../model';
+import { copied } from '../values/copied';
 import {
   foldLabel,
   isChoiceLabel,
@@ -172,7 +173,10 @@ function sayingOf(text: string, words: Vocabulary): string | null {
   let known = sayings.get(words);
   if (!known || known.size >= SAYINGS_KEPT) sayings.set(words, (known = new Map<string, string | null>()));
   let saying = known.get(text);
-  if (saying === undefined) known.set(text, (saying = whatSays(text, words)));
+  if (saying === undefined) {
+    const own = copied(text);
+    known.set(own, (saying = whatSays(own, words)));
+  }
   return saying;
 }
 
