@@ -1,6 +1,14 @@
 /** Measures (docs/performance.md): many files against the floor, openpyxl and LibreOffice; one file; memory; sizes; the pane. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -107,12 +115,47 @@ async function many() {
   if (office)
     print('LibreOffice 转换十个文件', each(office, 10), `cpreport 快 ${times(office / 10 / (own / count))}`);
   else print('LibreOffice 没有安装', '–');
-  if (quick) return;
-  const large = writeMany(join(root, '.cache/many-3000'), 3000);
-  const many = node([program, 'check', large, '--format', 'json', '-o', join(work, 'out.json'), ...one], 1);
-  print('3000 个文件，check：内存峰值', `${many.rss.toFixed(0)} MB`, `${many.wall.toFixed(0)} s`);
-  const all = node([program, 'rollup', large, '-o', join(work, 'sum.xlsx')], 1);
-  print('3000 个文件，rollup：内存峰值', `${all.rss.toFixed(0)} MB`, `${all.wall.toFixed(0)} s`);
+}
+
+/** The peak of each command that takes many files, with few of them and with ten times as many. */
+async function memory() {
+  const { writeMany } = await import('../tests/support/many');
+  const counts = quick ? [60] : [300, 3000];
+  const place = join(work, 'memory');
+  const sum = ['rollup', '-o', join(place, 'sum.xlsx')];
+  /** @param {string} command @param {string} format */
+  const as = (command, format) => [command, '--format', format, '-o', join(place, `out.${format}`)];
+  /** @type {{ name: string, words: string[], sample?: string, again?: boolean }[]} */
+  const commands = [
+    { name: 'check，JSON', words: as('check', 'json') },
+    { name: 'check，文本', words: as('check', 'text') },
+    { name: 'check，问题清单', words: as('check', 'xlsx'), sample: 'faulty' },
+    { name: 'rollup，汇总表', words: sum },
+    { name: 'rollup，与上次的汇总表比较', words: sum, again: true },
+    { name: 'rollup，JSON', words: as('rollup', 'json') },
+    { name: 'rollup，CSV', words: as('rollup', 'csv') },
+    { name: 'rollup，Parquet', words: as('rollup', 'parquet') },
+    {
+      name: 'rollup，每个文件一份退改单',
+      words: [...sum, '--returns', join(place, 'lists')],
+      sample: 'faulty',
+    },
+  ];
+  console.log(`\n内存峰值：${counts.join('、')} 个文件，每次一个线程 / 两个线程（用时）`);
+  for (const { name, words, sample, again = false } of commands) {
+    const peaks = counts.map((count) => {
+      const folder = writeMany(join(root, `.cache/${sample ?? 'many'}-${count}`), count, sample);
+      return ['1', '2'].map((threads) => {
+        rmSync(place, { recursive: true, force: true });
+        mkdirSync(place);
+        const run = () => node([program, ...words, folder, '--workers', threads], 1);
+        if (again) run();
+        const { rss, wall } = run();
+        return `${rss.toFixed(0)} MB（${wall.toFixed(0)} s）`;
+      });
+    });
+    console.log(`  ${name}：${peaks.map((both) => both.join(' / ')).join('  →  ')}`);
+  }
 }
 
 function single() {
@@ -143,6 +186,7 @@ try {
   if (!buildStale(quick ? ['cli'] : ['cli', 'web'])) process.exit(1);
   console.log(`Node ${process.version} · ${cpus()[0]?.model ?? ''} · ${availableParallelism()} 核`);
   await many();
+  await memory();
   single();
   sizes();
   if (!quick) {
