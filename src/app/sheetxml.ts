@@ -1,4 +1,5 @@
 /** Pieces of a sheet that is written by ourselves, row by row. */
+import { spelt } from '../core/values/spelling';
 import { encodePath } from './listsheet';
 
 export const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -15,7 +16,7 @@ export const escapeMarkup = (text: string): string =>
 export const textCell = (at: string, style: number, value: string): string =>
   value === ''
     ? `<c r="${at}" s="${style}"/>`
-    : `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeMarkup(value)}</t></is></c>`;
+    : `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeMarkup(spelt(value))}</t></is></c>`;
 
 export const numberCell = (at: string, style: number, value: number): string =>
   `<c r="${at}" s="${style}"><v>${value}</v></c>`;

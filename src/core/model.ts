@@ -79,13 +79,18 @@ function spellColumn(column: number): string {
 }
 export const addressOf = ({ row, column }: Position): string => columnName(column) + (row + 1);
 
+/** "AB" → 27. */
+export function columnAt(name: string): number {
+  let column = 0;
+  for (const letter of name) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}
+
 /** "E8" → row 7, column 4; null where the text is not an address. `$` is ignored. */
 export function parseAddress(address: string): Position | null {
   const match = /^\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$/.exec(address.toUpperCase());
   if (!match) return null;
-  let column = 0;
-  for (const letter of match[1]!) column = column * 26 + letter.charCodeAt(0) - 64;
-  return { row: Number(match[2]) - 1, column: column - 1 };
+  return { row: Number(match[2]) - 1, column: columnAt(match[1]!) };
 }
 
 /** A sheet's name as it stands in a formula: always quoted, so that 2014年 needs no exception. */

@@ -113,6 +113,8 @@ function variantOf(finding: Finding): string {
     case 'HDR-05':
     case 'DOC-05':
       return String(params.field);
+    case 'SUM-06':
+      return params.follows === undefined ? '' : 'follows';
     case 'DOC-03':
       return expected === null ? 'other' : 'fix';
     case 'RUP-01':

@@ -72,6 +72,8 @@ export const rules: Record<keyof typeof zhRules, string> = {
     'The industries ({period}) add up to {expected}, {difference} less than the audited total of {actual}.',
   'SUM-06':
     'The industries ({period}) add up to {expected}, the audited total is {actual}; the difference is {difference}.',
+  'SUM-06.follows':
+    'The industries ({period}) add up to {expected}, the audited total is {actual}: the same {difference} as in the finding that they are less.',
   'TRN-01': '{where} {participants} is less than the number of enterprises, {enterprises}.',
   'TRN-02': '{where} {leaders} is more than the number of participants, {participants}.',
   'TRN-03': '{enterprises} enterprises, {participants} participants: both 0 or both more.',
@@ -207,6 +209,7 @@ export const mend: Record<keyof typeof zhMend, string> = {
   'CUM-09': 'Keep to what was reported, or enter an adjustment and its reason in the ledger.',
   'SUM-05': 'Check the industries of part 6, or explain.',
   'SUM-06': 'Correct it if enterprises are missing or counted twice; else leave it.',
+  'SUM-06.follows': 'Nothing more to do: it goes when that one is corrected.',
   'TRN-01': 'Check whether the two were exchanged.',
   'TRN-02': 'Check whether the two were exchanged.',
   'TRN-03': 'Enter the one that is missing.',

@@ -59,6 +59,8 @@ export const rules = {
   'CUM-09': '{indicator}所用的上年累计是 {used}，「{source}」中上年累计是 {told}，相差 {gap}。',
   'SUM-05': '各行业{period}企业数之和 {expected} 少于审核合计 {actual}，少 {difference}。',
   'SUM-06': '各行业{period}企业数之和 {expected} 与审核合计 {actual} 不相等，相差 {difference}。',
+  'SUM-06.follows':
+    '各行业{period}企业数之和 {expected} 与审核合计 {actual} 不相等，与“少于审核合计”那一条是同一处，相差 {difference}。',
   'TRN-01': '{where} {participants} 少于参加培训的企业数 {enterprises}。',
   'TRN-02': '{where} {leaders} 多于企业参加培训人数 {participants}。',
   'TRN-03': '企业数 {enterprises}、参加培训人数 {participants}：应同时为 0 或同时大于 0。',
@@ -179,6 +181,7 @@ export const mend = {
   'CUM-09': '请以已上报的数为准，或在累计台账填写调整数和原因。',
   'SUM-05': '请核对第六部分各行业的数，或写明原因。',
   'SUM-06': '如有企业未计入或重复计入，请改正；没有的不用改。',
+  'SUM-06.follows': '不必另外处理，那一条改正了，这一条也就没有了。',
   'TRN-01': '请核对企业数和人数是否填反。',
   'TRN-02': '请核对两个人数是否填反。',
   'TRN-03': '请补填漏填的一项。',

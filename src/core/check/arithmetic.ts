@@ -4,6 +4,7 @@ import type { Form, Rule } from '../form/schema';
 import { cumulativeEntry, totalEntry } from '../fill/computed';
 import { type CellKey, type CellValue, keyOf } from '../model';
 import { type Book, contentOf, figureOf, indicatorOf, numberIn, type Report } from '../report';
+import { sumExactly } from '../values/decimal';
 import { normalise, readNumber } from '../values/number';
 import { type Details, finding, fixCell, plain } from './cite';
 import type { Finding, Fix } from './finding';
@@ -45,7 +46,7 @@ function describe(rule: Rule, subject: Subject, report: Report, book: Book, oper
   const details: Details = {
     keys: [self, ...citedWith(rule, subject, book)],
     expected: limit,
-    difference: actual !== null && limit !== null ? normalise(actual - limit) : null,
+    difference: actual !== null && limit !== null ? sumExactly([actual, -limit]) : null,
     params: paramsOf(rule, subject, report, operands),
     fix: fixFor(rule, subject, report, book, expected),
   };

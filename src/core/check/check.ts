@@ -4,6 +4,7 @@ import { cellKeyOf, type Finding, SEVERITIES, type Stage } from './finding';
 import type { Book, EarlierBook, Report } from '../report';
 import { checkArithmetic } from './arithmetic';
 import { checkDates, checkDoubles, checkGone, checkNumbers, checkNumberYears, checkRows } from './documents';
+import { sayWhatFollows } from './follow';
 import { checkContact, checkNames, checkRegion, checkReporter, checkYear } from './head';
 import { checkPrior, checkRepeated, checkVanished } from './history';
 import { leadToCulprits } from './lead';
@@ -81,10 +82,12 @@ export function checkReport(report: Report, book: Book, options: CheckOptions): 
     for (const found of checkArithmetic(rule, report, book, operands)) findings.push(found);
     for (const found of checks[rule.id]?.(rule, report, book, options) ?? NONE) findings.push(found);
   }
-  const explained = leadToCulprits(findings, report, book, options.stage).map((finding) => {
-    const explanation = explanationOf(finding, book.explanations);
-    return explanation ? { ...finding, explanation } : finding;
-  });
+  const explained = leadToCulprits(sayWhatFollows(findings, book.form), report, book, options.stage).map(
+    (finding) => {
+      const explanation = explanationOf(finding, book.explanations);
+      return explanation ? { ...finding, explanation } : finding;
+    },
+  );
   return inFormOrder(explained, report);
 }
 

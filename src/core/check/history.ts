@@ -3,7 +3,7 @@ import type { Rule } from '../form/schema';
 import { ledgerIndicators } from '../ledger';
 import { keyOf } from '../model';
 import { type Book, figureOf, priorOf, type Report, reportOf, yearFigure } from '../report';
-import { normalise } from '../values/number';
+import { sumExactly } from '../values/decimal';
 import { cite, finding } from './cite';
 import type { Finding } from './finding';
 
@@ -30,7 +30,7 @@ export function checkPrior(rule: Rule, report: Report, book: Book): Finding[] {
         finding(rule, report, {
           keys: [key],
           cells: there ? [there] : [],
-          params: { used, told, source: name === '' ? found.sheet : name, gap: normalise(used - told) },
+          params: { used, told, source: name === '' ? found.sheet : name, gap: sumExactly([used, -told]) },
         }),
       ];
     }

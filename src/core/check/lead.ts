@@ -1,7 +1,7 @@
 /** Findings worth reading: the likely culprit first, and what may have happened. */
 import type { Form } from '../form/schema';
 import { type Book, figureOf, type Report } from '../report';
-import { normalise } from '../values/number';
+import { sumExactly } from '../values/decimal';
 import { cite } from './cite';
 import { type Culprit, findCulprit } from './culprit';
 import { cellKeyOf, type Finding, type Fix, type Stage } from './finding';
@@ -31,7 +31,9 @@ export function leadToCulprits(
   const expressed = expressedIn(book.form);
   if (!findings.some(({ rule }) => expressed.has(rule))) return findings;
   const trials = makeTrials(report, book, stage);
-  return findings.map((finding) => (expressed.has(finding.rule) ? lead(finding, trials) : finding));
+  return findings.map((finding) =>
+    expressed.has(finding.rule) && finding.params.follows === undefined ? lead(finding, trials) : finding,
+  );
 }
 
 function lead(finding: Finding, trials: Trials): Finding {
@@ -76,7 +78,7 @@ function lookFirstAt({ key, value, count }: Culprit, finding: Finding, { report 
     ...finding,
     cells: [cell, ...others],
     expected: value,
-    difference: actual === null ? null : normalise(actual - value),
+    difference: actual === null ? null : sumExactly([actual, -value]),
     own: { cell: 1, expected: finding.expected, difference: finding.difference, count },
   };
 }

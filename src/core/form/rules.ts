@@ -272,6 +272,7 @@ export const rules: Rule[] = [
     note: 7,
     scope: { ids: ['audit.total'], periods: [...both] },
     holds: compare(sum(...industries.map(cell)), '=', self),
+    follows: 'SUM-05',
   },
   soft('TRN-01', 2, 'training.participants', both, compare(self, '≥', cell('training.enterprises'))),
   soft('TRN-02', 2, 'training.leaders', both, compare(self, '≤', cell('training.participants'))),

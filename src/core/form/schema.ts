@@ -113,6 +113,8 @@ export const ruleSchema = z.strictObject({
   holds: conditionSchema.optional(),
   /** What should stand in the cell, where that can be said. */
   expected: termSchema.optional(),
+  /** The rule that says more, where both are violated by one cause. */
+  follows: z.string().optional(),
   /** HIS-02: which part of at least so many figures has to be the same. */
   share: z.number().min(0).max(1).optional(),
   least: z.number().int().positive().optional(),

@@ -2,6 +2,7 @@
 import type { Severity } from '../check/finding';
 import { isWhole, unitStep } from '../check/scope';
 import { dayOf } from '../values/date';
+import { sumExactly } from '../values/decimal';
 import { normalise } from '../values/number';
 import { bare } from '../values/region';
 import type { Child } from './child';
@@ -251,7 +252,7 @@ function judgeBase({ totals, year, form }: Judged): RollUpFinding[] {
 function judgeStock({ slot, value, sum, overlaps, parts }: Total): RollUpFinding[] {
   if (slot.indicator.kind !== 'stock' || value === null || sum === null) return [];
   if (value !== sum) {
-    const difference = normalise(value - sum);
+    const difference = sumExactly([value, -sum]);
     return [
       finding('RUP-02', 'own', 'soft', { slot, value, expected: sum, difference, params: { count: parts } }),
     ];
@@ -272,7 +273,7 @@ function judgeParent({ totals, form, year }: Judged, parent: Child): RollUpFindi
     const { indicator } = slot;
     const continuous = !isWhole(form, indicator);
     if (actual === value || (slot.field === 'adjustment' && !actual && !value)) return [];
-    const difference = actual === null || value === null ? null : normalise(actual - value);
+    const difference = actual === null || value === null ? null : sumExactly([actual, -value]);
     const tolerance = continuous ? normalise((parts * unitStep(form, indicator)) / 2) : 0;
     if (difference !== null && Math.abs(difference) <= tolerance) return [];
     if (slot.field === 'prior' && (actual === null || value === null)) return [];

@@ -1,5 +1,5 @@
 /** What was read of each sheet last, and where it was edited since: what is settled is not asked for again. */
-import { type CellContent, indexOf, positionOf } from '../../core/model';
+import { type CellContent, columnAt, indexOf, positionOf } from '../../core/model';
 import type { Settled } from '../port';
 import { contentFrom } from './input';
 
@@ -90,8 +90,7 @@ export function cellsOf(
 function lastColumnOf(address: string): number {
   const columns = address.split(/[,:]/).map((end) => {
     const letters = /^\$?([A-Z]{1,3})/i.exec(end.trim().replace(/^.*!/, ''))?.[1];
-    if (!letters) return Infinity;
-    return [...letters.toUpperCase()].reduce((all, letter) => all * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+    return letters ? columnAt(letters.toUpperCase()) : Infinity;
   });
   return Math.max(...columns);
 }

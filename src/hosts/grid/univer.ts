@@ -154,7 +154,11 @@ function drawnSurface(univer: Univer, api: FUniver, workbook: Workbook): Surface
         row < seen.endRow - 1 &&
         column >= seen.startColumn &&
         column < seen.endColumn;
-      if (!inside) sheet?.scrollToCell(Math.max(0, row - 6), Math.max(0, column - 8));
+      // Some of what stands before it stays in sight; in a narrow page less.
+      const before = (most: number, start = 0, end = 0): number => Math.min(most, (end - start) >> 1);
+      const up = before(6, seen?.startRow, seen?.endRow);
+      const left = before(8, seen?.startColumn, seen?.endColumn);
+      if (!inside) sheet?.scrollToCell(Math.max(0, row - up), Math.max(0, column - left));
     },
     focus: () => univer.__getInjector().get(ILayoutService).focus(),
     repaint: () => repaint(univer.__getInjector(), workbook),

@@ -1,4 +1,5 @@
 /** XML as the parts of a workbook have it: decoded, without namespace prefixes, without a DTD. */
+import { spelt } from '../../core/values/spelling';
 import { XlsxError, fail } from './error';
 import { readBytes } from './inflate';
 
@@ -329,14 +330,8 @@ export const unescapeText = (text: string): string =>
     : text;
 
 const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-/** The characters that XML cannot hold. */
-const UNSPEAKABLE = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff]/gu;
 
 export const escapeXml = (text: string): string => text.replace(/[&<>]/g, (mark) => MARKUP[mark]!);
 
-/** A cell's text: what XML cannot hold, and what would be taken for an escape, is written as _xHHHH_. */
-export const escapeText = (text: string): string =>
-  escapeXml(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(UNSPEAKABLE, escapeCharacter));
-
-const escapeCharacter = (character: string): string =>
-  `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+/** A cell's text. */
+export const escapeText = (text: string): string => escapeXml(spelt(text));
