@@ -27,6 +27,8 @@ export interface ShapedCell {
 
 export interface Shape {
   readonly row: number;
+  /** Of its last cell, which may be empty; -1 where it has none. */
+  readonly column: number;
   readonly cells: readonly ShapedCell[];
   /** Behind the last value. */
   readonly rest: string;
@@ -123,6 +125,7 @@ function shapeOf(written: string, opened: number, row: number, decode: XmlSource
   const cells: ShapedCell[] = [];
   const last = written.length - END.length;
   let from = opened;
+  let lastColumn = -1;
   for (let at = opened; at < last;) {
     const end = plain.read(written, lastEmpty(written, at));
     if (end < 0 || plain.row !== row) return null;
@@ -133,9 +136,10 @@ function shapeOf(written: string, opened: number, row: number, decode: XmlSource
       cells.push({ column, style, type, formula, before, valued, value, last: null });
       from = valued ? valueEnd : end;
     }
+    lastColumn = column;
     at = end;
   }
-  return { row, cells, rest: written.slice(from) };
+  return { row, column: lastColumn, cells, rest: written.slice(from) };
 }
 
 /** By the row's opening tag, the latest first. */

@@ -142,6 +142,8 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
       ({ column } = cell);
       put(cell.formula && demandShort(cell.formula), value, cell);
     }
+    // A cell that does not say where it stands follows this row's last.
+    ({ column } = shape);
     return shaped.end;
   }
 
