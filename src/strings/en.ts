@@ -198,6 +198,7 @@ export const words: Words = {
     protection: 'Protected sheets are unprotected for this and protected again as they were.',
   },
   edits: {
+    stamp: '{sheet}: the copied line “已定稿” is taken off, as this year is not final',
     adoptFormula: '“{sheet}”: formulas in blank totals and cumulatives ({count} cells)',
     adoptLabel: '“{sheet}”: year labels that follow the year of the head ({count})',
     adoptBeside: '“{sheet}”: checks in hidden columns to the right ({count} cells), not printed',

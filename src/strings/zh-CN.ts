@@ -188,6 +188,7 @@ export const words = {
   },
   /** What a plan writes into a sheet, by the reason of its edits. */
   edits: {
+    stamp: '{sheet}：清除照抄来的“已定稿”字样（这个年度还没有定稿）',
     adoptFormula: '「{sheet}」空白的合计、累计填入公式：{count} 格',
     adoptLabel: '「{sheet}」的“××年”改为跟随表头年度的公式：{count} 处',
     adoptBeside: '「{sheet}」右侧的隐藏列放入校验公式：{count} 格，不影响打印',

@@ -2,6 +2,8 @@
 import { isEquipped } from '../core/equipped';
 import { EXPLANATIONS_SHEET } from '../core/explanations';
 import { growLedger } from '../core/fill/year';
+import { isFinalLine } from '../core/finalise/line';
+import { finalisedOf } from '../core/finalise/receipt';
 import { startsFromSheet } from '../core/formulas';
 import type { Form } from '../core/form/schema';
 import { baseHeading, LEDGER_SHEET, type Ledger, ledgerIndicators, placeLedger } from '../core/ledger';
@@ -10,6 +12,7 @@ import {
   type CellKey,
   type CellValue,
   keyOf,
+  positionOf,
   quoteSheet,
   type SheetSnapshot,
 } from '../core/model';
@@ -51,13 +54,27 @@ export function adopt(book: Book, sheets: readonly SheetSnapshot[]): Proposal {
     const equipped = equip(report, sheet, sheets, { form: book.form, ...ledger, explanations });
     if (equipped === null) return { refused: 'farContent', params: { sheet: report.sheet } };
     steps.push(...equipped.steps);
-    edits.push(...equipped.edits);
+    edits.push(...equipped.edits, ...takeStampOff(report, sheet, book));
     remarks.push(...equipped.remarks);
   }
   if (lacksExplanations(book, sheets))
     steps.push({ kind: 'addSheet', draft: draftExplanations(book.form, []), behind: null });
   return { command: ADOPT, steps, edits, remarks };
 }
+
+/** A year sheet that was copied of a finalised one still has the line that is printed below it, of figures not its own. */
+const takeStampOff = (report: Report, { name, cells }: SheetSnapshot, book: Book): Edit[] =>
+  finalisedOf(report, book)
+    ? []
+    : [...cells]
+        .filter(([, { value }]) => isFinalLine(value))
+        .map(([index, before]) => ({
+          sheet: name,
+          ...positionOf(index),
+          before: { value: before.value, formula: before.formula },
+          after: { value: null, formula: null },
+          why: 'stamp',
+        }));
 
 const lacksExplanations = ({ explanations }: Book, sheets: readonly SheetSnapshot[]): boolean =>
   !explanations && !sheets.some(({ name }) => name === EXPLANATIONS_SHEET);

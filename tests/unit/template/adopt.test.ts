@@ -21,6 +21,7 @@ import { createMemoryHost } from '../../../src/hosts/memory/host';
 import { startYear } from '../../../src/core/fill/year';
 import { deleteFrom, reshape } from '../../../src/core/structure';
 import type { SheetDraft } from '../../../src/core/draft';
+import { countedEdits } from '../../../src/strings/plans';
 import { draftTemplate } from '../../../src/template/template';
 import { adopt } from '../../../src/template/adopt';
 import { isNative } from '../../../src/template/mirror';
@@ -334,6 +335,25 @@ describe('a year sheet that was copied by hand', () => {
       [...one.cells].filter(([, { formula, value }]) => formula === null && typeof value === 'number');
     expect(typed(sheet(after, '2014年 (2)'))).toEqual(typed(held.at(-1)!));
     expect(readBook(after, form).reports.map(({ year }) => year)).toEqual([2013, 2014, 2015]);
+  });
+
+  it('loses the printed line of the 定稿 that was not its own', async () => {
+    const sheets = living();
+    const copy = copied(sheets, '2014年', 2015);
+    const line = indexOf(80, 0);
+    const stamped = {
+      ...copy,
+      cells: new Map(copy.cells).set(line, {
+        value: '已定稿 2015-01-05  王芳  数据指纹 7C3A',
+        formula: null,
+      }),
+    };
+    const { plan, sheets: after } = await adopted([...sheets, stamped]);
+    expect(plan.edits.filter(({ why }) => why === 'stamp')).toHaveLength(1);
+    expect(after.find(({ name }) => name === '2014年 (2)')!.cells.get(line)?.value ?? null).toBeNull();
+    expect(countedEdits(plan, 'zh-CN').lines).toContain(
+      '2014年 (2)：清除照抄来的“已定稿”字样（这个年度还没有定稿）',
+    );
   });
 
   it('is tied in where the ledger knew its year from a sheet that is gone', async () => {
