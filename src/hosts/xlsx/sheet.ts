@@ -9,7 +9,7 @@ import {
 import { type ParsedFormula, parseFormula, translate } from '../../core/references';
 import { readAddress, readArea, readRow } from './area';
 import { from1904, serialOfIso } from './dates';
-import { fail } from './error';
+import { fail, XlsxError } from './error';
 import { type Frame, keepFrame, knownFrame } from './frames';
 import { dropSlaves } from './merges';
 import { isTrue } from './package';
@@ -84,21 +84,30 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
   const plain = new PlainCell(decode);
   const shaped = new ShapedRow(decode);
   const frame = knownFrame(xml);
-  if (frame && readRows(frame)) ({ merges, protected: locked } = frame);
+  if (frame && readKnown(frame)) ({ merges, protected: locked } = frame);
   else readAll();
   return { cells: dropSlaves(cells, merges), merges, protected: locked };
 
-  /** Whether each of them has a shape. */
-  function readRows({ start, end }: Frame): boolean {
+  /** Whether all is as it should be and each row has a shape: what else there is, the other reader finds and says. */
+  function readKnown(frame: Frame): boolean {
     const left = budget.cells;
-    let at = start;
-    while (at >= 0 && at < end) at = readShaped(xml, at);
-    if (at === end) return true;
+    if (readRows(frame)) return true;
     cells.clear();
     budget.cells = left;
     row = -1;
     column = -1;
     return false;
+  }
+
+  function readRows({ start, end }: Frame): boolean {
+    let at = start;
+    try {
+      while (at >= 0 && at < end) at = readShaped(xml, at);
+    } catch (error) {
+      if (error instanceof XlsxError) return false;
+      throw error;
+    }
+    return at === end;
   }
 
   function readAll(): void {

@@ -175,7 +175,7 @@ function guard<T>(name: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof XlsxError) throw error;
-    throw new XlsxError('BAD_ZIP', error instanceof Error ? error.message : String(error), name);
+    throw new XlsxError('CRC', error instanceof Error ? error.message : String(error), name);
   }
 }
 
