@@ -3,6 +3,7 @@
  * next sheet, and in the neighbour's file, again. What was read before need not be read again.
  */
 import type { Area } from '../../core/model';
+import { copied } from '../../core/values/copied';
 
 /** What a sheet's XML says outside of its rows. */
 export interface Around {
@@ -42,7 +43,7 @@ export function keepFrame(xml: string, around: Around): void {
   if (!cut || cut.start > LONGEST || xml.length - cut.end > LONGEST) return;
   // A mark may stand in a comment, in CDATA or in an instruction.
   if (xml.includes('<!') || xml.indexOf('<?', 1) >= 0) return;
-  const [head, tail] = [copyOf(xml.slice(0, cut.start)), copyOf(xml.slice(cut.end))];
+  const [head, tail] = [copied(xml.slice(0, cut.start)), copied(xml.slice(cut.end))];
   const root = /^(?:<\?[^<>]*>)?\s*<([^\s<>/]+)/.exec(head)?.[1];
   if (root === undefined || !tail.trimEnd().endsWith(`</${root}>`)) return;
   if (!find(heads, head)) add(heads, { text: head, root });
@@ -63,6 +64,3 @@ const find = <One extends Side>(sides: readonly One[], text: string): One | unde
 function add<One extends Side>(sides: One[], side: One): void {
   if (sides.unshift(side) > KEPT) sides.pop();
 }
-
-/** A slice would keep the whole part in memory. */
-const copyOf = (text: string): string => ` ${text}`.slice(1);

@@ -5,6 +5,7 @@
  * XML (tests/unit/xlsx/shapes.test.ts holds the two against each other).
  */
 import type { CellContent } from '../../core/model';
+import { copied } from '../../core/values/copied';
 import { XlsxError } from './error';
 import { lastEmpty, PlainCell } from './plain';
 import type { CellType } from './value';
@@ -93,8 +94,7 @@ export class ShapedRow {
   private learn(xml: string, start: number, close: number): Shape | null {
     const end = xml.indexOf(END, close) + END.length;
     if (end < END.length || end - start > LONGEST_ROW) return null;
-    // A slice would keep the whole part in memory.
-    const written = ` ${xml.slice(start, end)}`.slice(1);
+    const written = copied(xml.slice(start, end));
     if (holdsForbidden(this.decode(written))) return null;
     const row = rowOf(written.slice(0, close - start), this.decode);
     const shape = row === null || row >= ROWS ? null : shapeOf(written, close - start, row, this.decode);
