@@ -1,6 +1,6 @@
 import { setFlags } from './flags';
 
-/** From so many files on the heap grows to what V8 lets it. */
+/** From so many files on garbage is cleared away sooner than V8 would by itself. */
 const SOME = 40;
 /** From so many on memory matters more than a twentieth of the time. */
 const MANY = 1000;

@@ -2,7 +2,7 @@
  * A row of a form stands in the next year's sheet, and in the neighbour's file, again: the same cells, styles and
  * formulas, only with other values. Its shape is what stands between the values; where a row has a shape that was read
  * before, its values alone are read. What is not as plain as PlainCell takes it is left to the reader that knows all of
- * XML (tests/unit/xlsx/shapes.test.ts holds the two against each other).
+ * XML (tests/unit/xlsx/plain.test.ts holds the two against each other).
  */
 import type { CellContent } from '../../core/model';
 import { copied } from '../../core/values/copied';
