@@ -5,6 +5,7 @@ import {
   chainOf,
   figureOf,
   type Finding,
+  type Indicator,
   keyOf,
   priorOf,
   reportOf,
@@ -64,13 +65,15 @@ const yearsIn = ({ reports, ledger, earlier }: Book): number[] => [
 export function chainTable(book: Book, findings: readonly Finding[]): ChainTable {
   const years = chainYears(book);
   const marks = marksIn(findings);
-  const rows = ledgerIndicators(book.form).map(({ id }) => rowOf(book, id, years, marks));
+  const rows = ledgerIndicators(book.form).map((indicator) => rowOf(book, indicator, years, marks));
   return { years, rows };
 }
 
-/** One indicator of it. */
-export const chainRow = (book: Book, findings: readonly Finding[], id: string): ChainRow =>
-  rowOf(book, id, chainYears(book), marksIn(findings));
+/** One indicator of it; null for what has no 累计, and for cells that are none of an indicator's. */
+export function chainRow(book: Book, findings: readonly Finding[], id: string): ChainRow | null {
+  const indicator = ledgerIndicators(book.form).find((one) => one.id === id);
+  return indicator ? rowOf(book, indicator, chainYears(book), marksIn(findings)) : null;
+}
 
 const MARKING: Readonly<Record<string, ChainMark>> = { 'HIS-01': 'outlier', 'CUM-09': 'file' };
 
@@ -87,11 +90,11 @@ function marksIn(findings: readonly Finding[]): ReadonlyMap<string, ChainMark> {
 
 function rowOf(
   book: Book,
-  id: string,
+  indicator: Indicator,
   years: readonly number[],
   found: ReadonlyMap<string, ChainMark>,
 ): ChainRow {
-  const indicator = book.form.indicators.find((one) => one.id === id)!;
+  const { id } = indicator;
   const [first] = years;
   return {
     id,

@@ -290,6 +290,27 @@ describe('the inspector', () => {
     expect(text).toContain('2012 年');
     expect(text).toContain('各级政府管理人员参');
   });
+  test('has a page for every cell of the form in a year that has others before it', async () => {
+    await open('passed');
+    const keys = await page.evaluate(() => [
+      ...window.scene.session.getState().reports.at(-1)!.positions.keys(),
+    ]);
+    expect(keys).toEqual(
+      expect.arrayContaining(['head.contact/value', 'capacity.experts/value', 'audit.total/year']),
+    );
+    const inspector = page.getByRole('region', { name: '所选单元格' });
+    for (const key of keys) {
+      await page.evaluate((wanted) => {
+        const { session, host } = window.scene;
+        const { sheet, positions } = session.getState().reports.at(-1)!;
+        const { row, column } = positions.get(wanted)!;
+        return host.select({ sheet, row, column });
+      }, key);
+      await page.waitForFunction((wanted) => window.scene.session.getState().selection?.key === wanted, key);
+      expect([key, await inspector.getByText('当前值').count(), problems]).toEqual([key, 1, []]);
+    }
+  });
+
   test('says so where the selected cell is none of the form', async () => {
     await open('outside');
     await page.getByText('所选单元格不属于报送表的填报项。').waitFor();

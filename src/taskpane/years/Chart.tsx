@@ -46,7 +46,7 @@ export default function Chart({ cellKey }: { readonly cellKey: CellKey }) {
   if (!book) return null;
   const { id } = splitKey(cellKey);
   const row = chainRow(book, state.findings, id);
-  if (row.cells.length < 2) return null;
+  if (!row || row.cells.length < 2) return null;
   const values = row.cells.flatMap(({ figure, cumulative }) => [figure ?? 0, cumulative ?? 0]);
   const highest = Math.max(0, ...values, row.base ?? 0);
   const lowest = Math.min(0, ...values);
