@@ -61,6 +61,21 @@ test('text, negative, fractional and missing figures show in the pane and go whe
   expect(await person.writes()).toBe(0);
 });
 
+test('where a cell has a list, what is typed goes into the cell however slowly it is typed', async () => {
+  const person = await openAt('填报正确', 2014);
+  await person.click('I57');
+  await person.page.keyboard.press('Delete');
+  await person.sees('2014年', 'I57', '');
+  await person.page.keyboard.type('无');
+  await person.page.locator('[data-u-comp="sheets-dropdown-list"]').waitFor();
+  // The list may still take the keyboard in the frames after it has come up.
+  await person.page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+  });
+  await person.page.keyboard.press('Enter');
+  await person.sees('2014年', 'I57', '无');
+});
+
 test('clicking a finding lands on its cell; what is typed there mends it, and it is gone', async () => {
   const person = await openAt('含常见错误', 2014);
   await person.finding('现为「约436」').getByRole('button').first().click();

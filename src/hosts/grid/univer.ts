@@ -128,7 +128,8 @@ function registerPlugins(univer: Univer, container: HTMLElement): void {
       sheets: { protectedRangeShadow: false, disableForceStringAlert: true },
     }),
     UniverSheetsConditionalFormattingPreset(),
-    UniverSheetsDataValidationPreset({ showEditOnDropdown: false }),
+    // The list opens while one types; a box to search it in would take the rest of what is typed.
+    UniverSheetsDataValidationPreset({ showEditOnDropdown: false, showSearchOnDropdown: false }),
   ];
   type Entry = readonly [PluginCtor<Plugin>, object | undefined];
   const plugins = new Map<string, Entry>();
