@@ -3,7 +3,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import zlib from 'node:zlib';
 import { copied } from '../core/values/copied';
 import { fail } from '../hosts/xlsx/error';
-import { asItIs, type XmlSource } from '../hosts/xlsx/xml';
+import { asItIs, type Pieces, type XmlSource } from '../hosts/xlsx/xml';
 
 /** Never more than the declared size. */
 export function inflate(raw: Uint8Array, size: number, name: string): Uint8Array {
@@ -46,7 +46,36 @@ export function readBytes(bytes: Uint8Array): XmlSource | null {
   if (!isUtf8(bytes)) return null;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const start = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? BYTE_ORDER_MARK : 0;
-  return { xml: buffer.toString('latin1', start), decode: isAscii(bytes) ? asItIs : decodeBytes };
+  return new Bytes(buffer.subarray(start), isAscii(bytes) ? asItIs : decodeBytes);
+}
+
+class Bytes implements XmlSource, Pieces {
+  readonly text = this;
+  readonly length: number;
+  private whole: string | null = null;
+
+  constructor(
+    private readonly bytes: Buffer,
+    readonly decode: XmlSource['decode'],
+  ) {
+    this.length = bytes.length;
+  }
+
+  get xml(): string {
+    return (this.whole ??= this.slice());
+  }
+
+  slice(start = 0, end = this.length): string {
+    return this.bytes.toString('latin1', start, end);
+  }
+
+  indexOf(sign: string, from = 0): number {
+    return this.bytes.indexOf(sign, from, 'latin1');
+  }
+
+  lastIndexOf(sign: string, from = this.length): number {
+    return this.bytes.lastIndexOf(sign, from, 'latin1');
+  }
 }
 
 /** 2014年 stands in a workbook some dozen times. */

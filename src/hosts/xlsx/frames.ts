@@ -4,6 +4,7 @@
  */
 import type { Area } from '../../core/model';
 import { copied } from '../../core/values/copied';
+import type { Pieces } from './xml';
 
 /** What a sheet's XML says outside of its rows. */
 export interface Around {
@@ -30,17 +31,18 @@ const LONGEST = 1 << 16;
 const heads: Side[] = [];
 const tails: (Side & Around)[] = [];
 
-export function knownFrame(xml: string): Frame | null {
-  const cut = cutOf(xml);
-  const head = cut && find(heads, xml.slice(0, cut.start));
-  const tail = head && find(tails, xml.slice(cut.end));
+export function knownFrame(text: Pieces): Frame | null {
+  const cut = cutOf(text);
+  if (!cut || isLong(text, cut)) return null;
+  const head = find(heads, text.slice(0, cut.start));
+  const tail = head && find(tails, text.slice(cut.end));
   return tail && tail.root === head.root ? { ...cut, merges: tail.merges, protected: tail.protected } : null;
 }
 
 /** Keeps the surroundings of a sheet that was read without fault, and whose rows stand right below its root. */
 export function keepFrame(xml: string, around: Around): void {
   const cut = cutOf(xml);
-  if (!cut || cut.start > LONGEST || xml.length - cut.end > LONGEST) return;
+  if (!cut || isLong(xml, cut)) return;
   // A mark may stand in a comment, in CDATA or in an instruction.
   if (xml.includes('<!') || xml.indexOf('<?', 1) >= 0) return;
   const [head, tail] = [copied(xml.slice(0, cut.start)), copied(xml.slice(cut.end))];
@@ -50,12 +52,17 @@ export function keepFrame(xml: string, around: Around): void {
   if (!find(tails, tail)) add(tails, { ...around, text: tail, root });
 }
 
+type Cut = Pick<Frame, 'start' | 'end'>;
+
 /** Null where lines do not end as XML wants it. */
-function cutOf(xml: string): { readonly start: number; readonly end: number } | null {
-  const start = xml.indexOf(OPEN) + OPEN.length;
-  const end = xml.lastIndexOf(CLOSE);
-  return start < OPEN.length || end < start || xml.includes('\r') ? null : { start, end };
+function cutOf(text: Pieces): Cut | null {
+  const start = text.indexOf(OPEN) + OPEN.length;
+  const end = text.lastIndexOf(CLOSE);
+  return start < OPEN.length || end < start || text.indexOf('\r') >= 0 ? null : { start, end };
 }
+
+const isLong = ({ length }: Pieces, { start, end }: Cut): boolean =>
+  start > LONGEST || length - end > LONGEST;
 
 /** To compare long texts costs far less than to hash them. */
 const find = <One extends Side>(sides: readonly One[], text: string): One | undefined =>

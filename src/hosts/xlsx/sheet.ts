@@ -17,7 +17,7 @@ import { lastEmpty, PlainCell } from './plain';
 import { type ShapedCell, ShapedRow } from './shapes';
 import type { Styles } from './styles';
 import { booleanOf, type CellType, isOtherBase, typeOf } from './value';
-import { type Attributes, parseXml, sourceOf, unescapeText, type XmlSource } from './xml';
+import { type Attributes, parseXml, type Pieces, sourceOf, unescapeText, type XmlSource } from './xml';
 
 export interface SheetContent {
   readonly cells: ReadonlyMap<number, CellContent>;
@@ -45,6 +45,8 @@ export interface SheetContext {
 const MOST_MERGES = 50_000;
 const LONGEST_FORMULA = 8192;
 const LONGEST_TEXT = 32_767;
+const PIECE = 1 << 16;
+const ROW_END = '</row>';
 const WANTED = {
   row: ['r'],
   c: ['r', 's', 't'],
@@ -80,10 +82,11 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
   let inlineText = '';
 
   const source = sourceOf(text, part);
-  const { xml, decode } = source;
+  const { decode } = source;
+  const pieces = source.text ?? source.xml;
   const plain = new PlainCell(decode);
   const shaped = new ShapedRow(decode);
-  const frame = knownFrame(xml);
+  const frame = knownFrame(pieces);
   if (frame && readKnown(frame)) ({ merges, protected: locked } = frame);
   else readAll();
   return { cells: dropSlaves(cells, merges), merges, protected: locked };
@@ -100,19 +103,24 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
   }
 
   function readRows({ start, end }: Frame): boolean {
-    let at = start;
     try {
-      while (at >= 0 && at < end) at = readShaped(xml, at);
+      for (let from = start, to = from; from < end; from = to) {
+        to = endOfPiece(pieces, from, end);
+        const rows = pieces.slice(from, to);
+        let at = 0;
+        while (at >= 0 && at < rows.length) at = readShaped(rows, at);
+        if (at !== rows.length) return false;
+      }
+      return true;
     } catch (error) {
       if (error instanceof XlsxError) return false;
       throw error;
     }
-    return at === end;
   }
 
   function readAll(): void {
     parseXml(source, part, { open, text: capture, close, whole: readWhole, wanted: WANTED });
-    if (framed) keepFrame(xml, { merges, protected: locked });
+    if (framed) keepFrame(source.xml, { merges, protected: locked });
   }
 
   function open(name: string, attributes: Attributes): void {
@@ -277,6 +285,13 @@ export function readSheet(text: string | XmlSource, part: string, context: Sheet
   function here(): string {
     return addressOf({ row, column });
   }
+}
+
+/** Whole rows, as many as make a string that is not long. */
+function endOfPiece(text: Pieces, from: number, end: number): number {
+  if (end - from <= PIECE) return end;
+  const last = text.lastIndexOf(ROW_END, from + PIECE - ROW_END.length);
+  return last < from ? end : last + ROW_END.length;
 }
 
 const isRow = (xml: string, start: number): boolean =>

@@ -22,10 +22,15 @@ export interface XmlHandlers {
  */
 export interface XmlSource {
   readonly xml: string;
+  /** The same, for whoever wants pieces of it only. */
+  readonly text?: Pieces;
   readonly decode: (piece: string) => string;
   /** Throws XlsxError where it holds what no XML may: whoever reads it vets it, or takes only what is known. */
   readonly vet?: () => void;
 }
+
+/** A string is one. A long string costs more than its pieces: it gets memory of its own from the system. */
+export type Pieces = Pick<string, 'length' | 'slice' | 'indexOf' | 'lastIndexOf'>;
 
 export const asItIs = (piece: string): string => piece;
 
@@ -273,9 +278,8 @@ export function decodeXml(bytes: Uint8Array, part: string): string {
 export function readXml(bytes: Uint8Array, part: string, read = readBytes): string | XmlSource {
   const source = encodingOf(bytes) === 'utf-8' ? read(bytes) : null;
   if (!source) return decodeXml(bytes, part);
-  const { xml, decode } = source;
-  const holdsAny = (): boolean => NONCHARACTERS.some((bytesOfOne) => xml.includes(bytesOfOne));
-  return { xml, decode, vet: () => demand(!hasControls(bytes) && !holdsAny(), part) };
+  const holdsAny = (): boolean => NONCHARACTERS.some((bytesOfOne) => source.xml.includes(bytesOfOne));
+  return Object.assign(source, { vet: () => demand(!hasControls(bytes) && !holdsAny(), part) });
 }
 
 /** U+FFFE and U+FFFF in UTF-8, a character a byte. */

@@ -5,6 +5,8 @@ import { knownFrame } from '../../../src/hosts/xlsx/frames';
 import { readSheet, SHEET_LIMITS } from '../../../src/hosts/xlsx/sheet';
 import { readStrings } from '../../../src/hosts/xlsx/strings';
 import { Styles } from '../../../src/hosts/xlsx/styles';
+import { asItIs, readXml, type XmlSource } from '../../../src/hosts/xlsx/xml';
+import { readBytes } from '../../../src/cli/inflate';
 
 function attempt<Result>(work: () => Result): Result | string {
   try {
@@ -22,7 +24,7 @@ function readAround(head: string, tail: string, rows = ROWS, root = 'worksheet')
   return readText(xml);
 }
 
-function readText(xml: string): unknown {
+function readText(xml: string | XmlSource): unknown {
   const context = { strings: [], styles: new Styles(null, ''), date1904: false, budget: { ...SHEET_LIMITS } };
   return attempt(() => {
     const { cells, merges, protected: locked } = readSheet(xml, 'part', context);
@@ -94,6 +96,65 @@ test('a known frame is taken, and does not change what another sheet has', () =>
     start: xml.indexOf('<row'),
     end: xml.indexOf('</sheetData>'),
   });
+});
+
+/** About as long as the pieces that a known sheet is read in, or far longer. */
+const longRow = fc.record({
+  mark: fc.constantFrom('甲', 'a'),
+  length: fc.constantFrom(1, 900, 16_000, 30_000),
+  cells: fc.constantFrom(0, 1, 3),
+});
+const long = fc.array(longRow, { minLength: 1, maxLength: 12 }).map((all) =>
+  all
+    .map(({ mark, length, cells }, row) => {
+      const cell = (at: number): string =>
+        `<c r="${'ABC'[at]}${row + 1}" t="str"><v>${mark.repeat(length - (length % (at + 2)))}</v></c>`;
+      return `<row r="${row + 1}">${Array.from({ length: cells }, (_none, at) => cell(at)).join('')}</row>`;
+    })
+    .join(''),
+);
+
+test('a long sheet is read alike in pieces, as text and as bytes', () => {
+  fc.assert(
+    fc.property(long, (data) => {
+      const xml = `<worksheet><sheetData>${data}</sheetData></worksheet>`;
+      const expected = slowly('', '', data);
+      readText(xml);
+      expect(readText(xml)).toEqual(expected);
+      const bytes = new TextEncoder().encode(xml);
+      for (let turn = 0; turn < 2; turn++)
+        expect(readText(readXml(bytes, 'part', readBytes))).toEqual(expected);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('of a sheet that is known no long text is made', () => {
+  const data = Array.from(
+    { length: 200 },
+    (_none, row) => `<row r="${row + 1}"><c r="A${row + 1}" t="str"><v>${'a'.repeat(1000)}</v></c></row>`,
+  ).join('');
+  const xml = `<worksheet><sheetData>${data}</sheetData></worksheet>`;
+  const expected = readText(xml);
+  const lengths: number[] = [];
+  const source: XmlSource = {
+    get xml(): string {
+      throw new Error('all of it');
+    },
+    text: {
+      length: xml.length,
+      indexOf: (sign, from) => xml.indexOf(sign, from),
+      lastIndexOf: (sign, from) => xml.lastIndexOf(sign, from),
+      slice(start, end) {
+        const piece = xml.slice(start, end);
+        lengths.push(piece.length);
+        return piece;
+      },
+    },
+    decode: asItIs,
+  };
+  expect(readText(source)).toEqual(expected);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(1 << 16);
 });
 
 /** Of each, the first sheets are good ones; what they have in common with the last must not decide it. */
