@@ -9,7 +9,7 @@ import { type Finding, form, isExplained } from '../../src/core';
 import { explainFindings } from '../../src/core/fill/explain';
 import { type CellValue, parseAddress } from '../../src/core/model';
 import { type GridData, toGridData } from '../../src/hosts/grid/convert';
-import { type Engine, engineOf, headless } from '../../src/hosts/grid/engine';
+import { type Engine, SET_VALUES, engineOf, headless } from '../../src/hosts/grid/engine';
 import { type GridHost, type GridNotice, attachGrid } from '../../src/hosts/grid/host';
 import { isWithin } from '../../src/hosts/book';
 import { draftExplanations } from '../../src/template/explanations';
@@ -151,6 +151,22 @@ describe('the guard of the embedded spreadsheet', () => {
     expect(sources[0]).toBe('user');
     expect(sources).toContain('recalculation');
   });
+});
+
+it('leaves a figure that was typed over a formula while its result was worked out', async () => {
+  const { host, engine, type, settle } = await open(fixture());
+  const unitId = engine.workbook.getUnitId();
+  const late = engine.commands.beforeCommandExecuted(({ id }) => {
+    if (id !== 'formula.mutation.set-formula-calculation-result') return;
+    late.dispose();
+    const cellValue = { 2: { 3: { v: 999, t: 2, f: null } } };
+    engine.commands.syncExecuteCommand(SET_VALUES, { unitId, subUnitId: 's0', cellValue });
+  });
+  await type(FORM, 'B3', 200);
+  await settle();
+  const [typed] = await host.read([{ sheet: FORM, area: { top: 2, left: 3, bottom: 2, right: 3 } }]);
+  expect(typed!.cells[0]![0]).toEqual({ value: 999, formula: null });
+  host.dispose();
 });
 
 it('draws marks over the cells and stores nothing: neither in the workbook nor among the steps to undo', async () => {

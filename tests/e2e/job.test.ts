@@ -78,6 +78,23 @@ test('a list that opens while one types leaves the keyboard to the cell', async 
   expect(await page.evaluate(() => document.body.dataset['taken'])).toBeUndefined();
 });
 
+test('figures typed along a row, 累计 over their formulas, stand as they were typed', async () => {
+  const person = await openAt('填报正确', 2013);
+  const { keyboard } = person.page;
+  const before = await person.read('2013年', 'L10');
+  const typed = { E10: 611, F10: 712, G10: 413, H10: 514, I10: 1615, J10: 2716, K10: 417, L10: 518 };
+  for (const delay of [0, 60]) {
+    await person.click('E10');
+    for (const figure of Object.values(typed)) {
+      await keyboard.type(String(figure), { delay });
+      await keyboard.press('Tab', { delay });
+    }
+    for (const [address, figure] of Object.entries(typed)) await person.sees('2013年', address, figure);
+    for (let step = 0; step < Object.keys(typed).length; step += 1) await keyboard.press('Control+z');
+    await person.sees('2013年', 'L10', before);
+  }
+});
+
 test('clicking a finding lands on its cell; what is typed there mends it, and it is gone', async () => {
   const person = await openAt('含常见错误', 2014);
   await person.finding('现为「约436」').getByRole('button').first().click();

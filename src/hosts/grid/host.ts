@@ -13,6 +13,7 @@ import { createMarks } from './marks';
 import { type PasteResult, pasteCells, watchPaste } from './paste';
 import { selectionOf, showCell } from './select';
 import { Sheets } from './sheets';
+import { watchResults } from './results';
 import { type Put, putCells } from './write';
 
 /** Something that a person should be told of. */
@@ -46,6 +47,7 @@ export function attachGrid(engine: Engine, data: GridData): GridHost {
     (sheetId) => sheets.forget(sheetId),
     (event) => listeners.tell(event),
   );
+  const unresult = watchResults(engine);
   const unguard = guardSheets(engine, isLocked, () => own > 0, notify);
   const unpaste = watchPaste(engine, (block) => {
     const result = pasteCells(engine, block, isLocked);
@@ -138,6 +140,7 @@ export function attachGrid(engine: Engine, data: GridData): GridHost {
     listen: (listener) => listeners.add(listener),
     dispose() {
       watch.stop();
+      unresult();
       unguard();
       unpaste();
       listeners.clear();

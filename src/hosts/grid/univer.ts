@@ -24,6 +24,7 @@ import type { GridData } from './convert';
 import { type Engine, SET_VALUES, type Surface, engineOf } from './engine';
 import { hiddenMenus } from './menus';
 import { shrinkTexts } from './shrink';
+import { keepTyping } from './typing';
 import { zoomed } from './zoom';
 import '@univerjs/preset-sheets-core/lib/index.css';
 import '@univerjs/preset-sheets-conditional-formatting/lib/index.css';
@@ -104,6 +105,7 @@ export async function startUniver(
   const engine = engineOf(univer, api, workbook, drawnSurface(univer, api, workbook));
   shrinkTexts(engine, data.shrink);
   repaintAfterEdits(engine);
+  keepTyping(engine);
   leaveOffWhenGone(engine);
   return { engine, painted, point: (at) => pointOf(engine, at) };
 }
