@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Failure } from '../app/contract';
 import { nearMissIn } from '../app/reports';
-import { type Book, form, readBook, type SheetSnapshot, uncomputedIn } from '../core';
+import { type Book, form, readBook, uncomputedIn } from '../core';
 import { XlsxError } from '../hosts/xlsx/error';
 import { kindNamed } from '../hosts/xlsx/kind';
-import { readWorkbook, type WorkbookFile } from '../hosts/xlsx/read';
+import { openSheets, readWorkbook, type WorkbookFile } from '../hosts/xlsx/read';
 import { ZIP_LIMITS } from '../hosts/xlsx/zip';
 import { fileFaultOf, type Language } from '../strings/messages';
 import { convert } from './convert';
@@ -89,8 +89,7 @@ export function readBytes(file: string, language: Language): Uint8Array | Failur
 export async function openBytes(file: string, bytes: Uint8Array, language: Language): Promise<Opened> {
   const word = wordIn(language);
   try {
-    const { sheets, names } = readAny(file, bytes, word);
-    const book = await readComputed(sheets.map(({ snapshot }) => snapshot));
+    const { book, names } = await readAny(file, bytes, word);
     if (book.reports.length > 0) return { file, book, names };
     const near = nearMissIn(book);
     return { file, code: 'NOT_FORM', reason: near ? word('nearest', { ...near }) : word('noForm') };
@@ -100,24 +99,28 @@ export async function openBytes(file: string, bytes: Uint8Array, language: Langu
   }
 }
 
+type Read = Pick<WorkbookFile, 'names'> & { readonly book: Book };
+
 /** Foreign formulas that the program which wrote the file left without a result are computed first. */
-async function readComputed(sheets: readonly SheetSnapshot[]): Promise<Book> {
+async function readComputed(bytes: Uint8Array): Promise<Read> {
+  const { names, sheets } = openSheets(bytes);
   const book = readBook(sheets, form);
-  if (book.reports.every((report) => uncomputedIn(report).length === 0)) return book;
+  if (book.reports.every((report) => uncomputedIn(report).length === 0)) return { names, book };
   const { computeSheets } = await import('./engine');
-  return readBook(computeSheets(sheets), form);
+  const all = readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot);
+  return { names, book: readBook(computeSheets(all), form) };
 }
 
 /** A workbook of another format is converted first, where LibreOffice is installed. */
-function readAny(file: string, bytes: Uint8Array, word: ReturnType<typeof wordIn>): WorkbookFile {
+async function readAny(file: string, bytes: Uint8Array, word: ReturnType<typeof wordIn>): Promise<Read> {
   try {
-    return readWorkbook(bytes);
+    return await readComputed(bytes);
   } catch (error) {
     const converted = error instanceof XlsxError ? convert(bytes, error.code) : null;
     if (!converted) throw error;
-    const workbook = readWorkbook(converted);
+    const read = await readComputed(converted);
     process.stderr.write(`${word('converted', { file })}\n`);
-    return workbook;
+    return read;
   }
 }
 

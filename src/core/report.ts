@@ -71,19 +71,24 @@ export function indicatorOf(form: Form, id: string): Indicator | undefined {
   return known.get(id);
 }
 
-/** Reads every sheet that is the form. Never throws: what cannot be read is missing, and named. */
-export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
+/**
+ * Reads every sheet that is the form. What cannot be read is missing, and named: nothing is thrown but by the sheets'
+ * reader. Each sheet is let go before the next one is asked for.
+ */
+export function readBook(sheets: Iterable<SheetSnapshot>, form: Form): Book {
   const reports: Report[] = [];
   let ledger: Ledger | null = null;
   let explanations: Explanations | null = null;
   const receipts: FoundReceipt[] = [];
   let papers: Papers | null = null;
   let nearest: Book['nearest'] = null;
-  sheets.forEach((sheet, order) => {
+  const seen: boolean[] = [];
+  for (const sheet of sheets) {
+    const order = seen.push(sheet.visible) - 1;
     const result = locate(sheet, form);
     if (result.found) {
       reports.push(readReport(sheet, result.located, order, form));
-      return;
+      continue;
     }
     ledger ??= readLedger(sheet, form);
     explanations ??= readExplanations(sheet, form);
@@ -93,9 +98,9 @@ export function readBook(sheets: readonly SheetSnapshot[], form: Form): Book {
     if (!nearest || result.share > nearest.share) {
       nearest = { sheet: sheet.name, share: result.share, missing: result.missing };
     }
-  });
+  }
   // Of two sheets of the same year the one that people see comes first.
-  const hidden = ({ order }: Report): number => Number(!sheets[order]!.visible);
+  const hidden = ({ order }: Report): number => Number(!seen[order]);
   reports.sort(
     (a, b) => (a.year ?? Infinity) - (b.year ?? Infinity) || hidden(a) - hidden(b) || a.order - b.order,
   );

@@ -8,7 +8,7 @@ import type { Child, Failed, FileFacts } from '../core/rollup/child';
 import { sha256 } from '../core/finalise/sha256';
 import { XlsxError } from '../hosts/xlsx/error';
 import { kindNamed } from '../hosts/xlsx/kind';
-import { readWorkbook } from '../hosts/xlsx/read';
+import { openSheets } from '../hosts/xlsx/read';
 import { ZIP_LIMITS } from '../hosts/xlsx/zip';
 import { fileFaultOf, put } from '../strings/messages';
 
@@ -27,11 +27,8 @@ export async function arrive(source: Source, options: ReadOptions): Promise<Chil
   const facts = { file, fingerprint: sha256(bytes), modified, version: null };
   const reduce = { ...options, keepFindings: true };
   try {
-    const { sheets, names } = readWorkbook(bytes);
-    const book = readBook(
-      sheets.map(({ snapshot }) => snapshot),
-      form,
-    );
+    const { sheets, names } = openSheets(bytes);
+    const book = readBook(sheets, form);
     if (book.reports.length > 0) return reduceBook({ ...facts, version: versionIn(names) }, book, reduce);
     const near = nearMissIn(book);
     if (!near) return refuse('NOT_FORM');

@@ -7,7 +7,7 @@ import type { WorkbookOptions } from '../../app/rollup/workbook';
 import { isSealed } from '../../app/returns/seal';
 import { form } from '../../core';
 import { XlsxError } from '../../hosts/xlsx/error';
-import { readSheets } from '../../hosts/xlsx/read';
+import { openSheets } from '../../hosts/xlsx/read';
 import { openZip } from '../../hosts/xlsx/zip';
 import { clearOften } from '../garbage';
 import { openBeside } from '../outlet';
@@ -26,7 +26,7 @@ export function openPrevious(file: string, say: Say): OpenedPrevious {
   try {
     const bytes = readFileSync(file);
     if (bytes.length > LARGE) clearOften();
-    const recalled = recallFrom(file, readSheets(bytes, { limits: PREVIOUS_LIMITS }), form);
+    const recalled = recallFrom(file, openSheets(bytes, { limits: PREVIOUS_LIMITS }).sheets, form);
     if (!recalled) throw new UsageError(say('noRollup', { file }));
     return { ...recalled, untouched: isSealed(openZip(bytes, PREVIOUS_LIMITS)) };
   } catch (error) {

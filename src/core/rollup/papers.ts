@@ -40,7 +40,14 @@ export interface Papers {
 
 export const slotId = (id: string, field: Field): string => `${id}/${field}`;
 
-/** Known by what stands in its hidden column, whatever the sheet is called; null for any other sheet. */
+/** By what stands in its hidden column, whatever the sheet is called and whatever form it is of. */
+export function isPapers(sheet: SheetSnapshot): boolean {
+  const [year, first] = [0, PLACE.first].map((row) => cellAt(sheet, row, PLACE.id).value);
+  return typeof year === 'number' && typeof first === 'string' && SLOT_ID.test(first);
+}
+const SLOT_ID = /^[\w.]+\/(?:year|cumulative|value|prior|adjustment)$/;
+
+/** null for any other sheet, and for one of another form. */
 export function readPapers(sheet: SheetSnapshot, form: Form): Papers | null {
   const at = (row: number, column: number): Scalar => {
     const { value } = cellAt(sheet, row, column);

@@ -44,6 +44,8 @@ export interface Zip {
   get(name: string): Uint8Array | undefined;
   /** Inflated anew when it is asked for again. */
   forget(name: string): void;
+  /** The same, and it counts for nothing in what was read in all. */
+  release(name: string): void;
   /** The archive with some parts replaced or added and some (null) left out; all others keep their very bytes. */
   replace(parts: ReadonlyMap<string, Uint8Array | null>): Uint8Array;
 }
@@ -87,6 +89,10 @@ export function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Zip
     has: (name) => entries.has(name.toLowerCase()),
     get,
     forget: (name) => void cache.delete(name.toLowerCase()),
+    release(name) {
+      const key = name.toLowerCase();
+      if (cache.delete(key)) total -= entries.get(key)!.inflated;
+    },
     replace: (parts) => rebuild(bytes, view, [...entries.values()], directory, end, parts),
   };
 }

@@ -7,7 +7,7 @@ import {
   parseAddress,
   positionOf,
 } from '../../../src/core/model';
-import { readSheets, readWorkbook } from '../../../src/hosts/xlsx/read';
+import { openSheets, readWorkbook } from '../../../src/hosts/xlsx/read';
 import { openZip } from '../../../src/hosts/xlsx/zip';
 import { temporalOf } from '../../../src/hosts/xlsx/styles';
 import { MAIN, OFFICE, book, bookOf, partsOf, relation, relations, sheetXml, zip } from './build';
@@ -27,8 +27,8 @@ it('reads the sheets one after the other as it reads them all', () => {
     data: `<row r="1"><c r="A1"><v>${at}</v></c></row>`,
   }));
   const bytes = book({ sheets });
-  expect([...readSheets(bytes)]).toEqual(readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot));
-  expect(() => [...readSheets(bytes, { limits: { cells: 1 } })]).toThrow('TOO_BIG');
+  expect([...openSheets(bytes).sheets]).toEqual(readWorkbook(bytes).sheets.map(({ snapshot }) => snapshot));
+  expect(() => [...openSheets(bytes, { limits: { cells: 1 } }).sheets]).toThrow('TOO_BIG');
 });
 
 it('inflates a part anew that was forgotten', () => {
