@@ -1,6 +1,6 @@
 import { LocaleType, LogLevel, Univer, UniverInstanceType, type Workbook } from '@univerjs/core';
 import { FUniver } from '@univerjs/core/facade';
-import { UniverFormulaEnginePlugin } from '@univerjs/engine-formula';
+import { LexerTreeBuilder, UniverFormulaEnginePlugin } from '@univerjs/engine-formula';
 import { UniverSheetsPlugin } from '@univerjs/sheets';
 import { UniverSheetsFormulaPlugin } from '@univerjs/sheets-formula';
 import '@univerjs/sheets/facade';
@@ -166,6 +166,16 @@ it('leaves a figure that was typed over a formula while its result was worked ou
   await settle();
   const [typed] = await host.read([{ sheet: FORM, area: { top: 2, left: 3, bottom: 2, right: 3 } }]);
   expect(typed!.cells[0]![0]).toEqual({ value: 999, formula: null });
+  host.dispose();
+});
+
+it('works a formula out after a text with brackets was read while it was typed', async () => {
+  const { host, engine, type, settle } = await open(fixture());
+  engine.injector.get(LexerTreeBuilder).getFunctionAndParameter('鲁经信[2012]12号', 5);
+  await type(FORM, 'B4', '=40+44');
+  await settle();
+  const [typed] = await host.read([{ sheet: FORM, area: { top: 3, left: 1, bottom: 3, right: 1 } }]);
+  expect(typed!.cells[0]![0]).toEqual({ value: 84, formula: '=40+44' });
   host.dispose();
 });
 

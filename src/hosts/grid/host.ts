@@ -9,6 +9,7 @@ import type { GridData } from './convert';
 import { watchEdits } from './edits';
 import type { Engine } from './engine';
 import { type Refusal, guardSheets } from './guard';
+import { forgetBrackets } from './lexer';
 import { createMarks } from './marks';
 import { type PasteResult, pasteCells, watchPaste } from './paste';
 import { selectionOf, showCell } from './select';
@@ -47,6 +48,7 @@ export function attachGrid(engine: Engine, data: GridData): GridHost {
     (sheetId) => sheets.forget(sheetId),
     (event) => listeners.tell(event),
   );
+  forgetBrackets(engine);
   const unresult = watchResults(engine);
   const unguard = guardSheets(engine, isLocked, () => own > 0, notify);
   const unpaste = watchPaste(engine, (block) => {
