@@ -17,6 +17,7 @@ import { type Form, form as report, type Severity } from '../core';
 import type { Language } from '../strings/messages';
 import { ruleBookWords } from '../strings/rulebook';
 import { Findings } from './findings/Findings';
+import { useStepKeys } from './findings/keys';
 import { Preview, Restore } from './fix/Preview';
 import { Commands } from './header/Commands';
 import { Header } from './header/Header';
@@ -146,11 +147,9 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
     const next = neighbourOf(shown, state.selection, direction)?.cells[0];
     if (next) void session.goTo({ sheet: next.sheet, row: next.row, column: next.column });
   };
+  useStepKeys(ready && !rollingUp ? step : null);
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'F8' && ready) {
-      event.preventDefault();
-      step(event.shiftKey ? -1 : 1);
-    } else if (event.key === 'Escape' && (state.preview ?? state.marking)) session.cancel();
+    if (event.key === 'Escape' && (state.preview ?? state.marking)) session.cancel();
     else if (event.key === 'Escape' && state.panel) session.show(null);
     else if (event.key === 'Escape' && open) setOpen(null);
   };
