@@ -22,6 +22,7 @@ import { ILayoutService } from '@univerjs/ui';
 import type { Position } from '../../core/model';
 import type { GridData } from './convert';
 import { type Engine, SET_VALUES, type Surface, engineOf } from './engine';
+import { watchKeys } from './keys';
 import { hiddenMenus } from './menus';
 import { shrinkTexts } from './shrink';
 import { keepTyping } from './typing';
@@ -106,6 +107,7 @@ export async function startUniver(
   shrinkTexts(engine, data.shrink);
   repaintAfterEdits(engine);
   keepTyping(engine);
+  watchKeys(engine);
   leaveOffWhenGone(engine);
   return { engine, painted, point: (at) => pointOf(engine, at) };
 }
