@@ -26,6 +26,10 @@ export const words: Words = {
     failedTitle: 'Checking is not possible now',
     brokenTitle: 'The pane failed',
     brokenBody: 'The sheet is untouched. Reload the pane; if it happens again, pass on the text below.',
+    partBroken:
+      'This part failed. The sheet is untouched, and the rest goes on. If it happens again, pass on the text below.',
+    notLoaded:
+      'This part did not load. Check the network and try again; if that does not help, save, then close and open again.',
     retry: 'Try again',
     reload: 'Reload',
     recheck: 'Check again',
@@ -338,6 +342,7 @@ export const words: Words = {
     NOT_FORM: 'No sheet of this workbook is the form 《工业清洁生产工作情况报送表》.',
     NEAR_FORM: 'No sheet is the form: "{sheet}" comes nearest, but lacks "{label}" and other headings.',
     NO_FILE: 'The file cannot be opened: it was moved, or is in use. Please choose it again.',
+    NOT_LOADED: 'What reads the file did not load. Check the network and try again.',
     UNREADABLE: 'The file cannot be read. Open it in Excel or WPS and save it as .xlsx.',
   },
 };

@@ -133,6 +133,7 @@ const zhCN = {
   said: {
     noYear: '这些文件里没有带年度的报送表，请填写汇总年度，或核对文件。',
     broken: '汇总没有完成，请重试。（{detail}）',
+    notLoaded: '汇总的程序没有载入。请检查网络后重试。',
     notOpened: '“{file}”没有打开：它已被移动，或者正被占用。请重新选择文件。',
   },
 };
@@ -282,6 +283,7 @@ const en: RollUpPanelWords = {
   said: {
     noYear: 'No file has a report with a year; please fill in the year, or look at the files.',
     broken: 'The roll-up did not finish; please try again. ({detail})',
+    notLoaded: 'The program of the roll-up did not load. Check the network and try again.',
     notOpened: '“{file}” was not opened: it was moved, or is in use. Please choose the files again.',
   },
 };

@@ -82,7 +82,6 @@ const zhCN = {
   searchHint: '编号、内容或提示语',
   count: '{shown} / {count} 条',
   nothing: '没有符合的规则。',
-  loading: '正在载入…',
 };
 
 export type RuleBookWords = typeof zhCN;
@@ -174,7 +173,6 @@ const en: RuleBookWords = {
   searchHint: 'number, content or message',
   count: '{shown} of {count}',
   nothing: 'No rule fits.',
-  loading: 'Loading…',
 };
 
 export const ruleBookWords = (language: 'zh-CN' | 'en'): RuleBookWords => (language === 'en' ? en : zhCN);

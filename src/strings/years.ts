@@ -1,7 +1,6 @@
 /** The words of what speaks of several years: last year's file, adjustments, the chain of 累计. */
 const zhCN = {
   close: '关闭',
-  loading: '正在载入…',
   prior: {
     title: '从上年文件取数',
     intro:
@@ -94,7 +93,6 @@ export type YearWords = Shape<typeof zhCN>;
 
 const en: YearWords = {
   close: 'Close',
-  loading: 'Loading…',
   prior: {
     title: 'Take figures from last year’s file',
     intro:

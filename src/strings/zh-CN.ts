@@ -20,6 +20,9 @@ export const words = {
     failedTitle: '现在不能审核',
     brokenTitle: '窗格出错了',
     brokenBody: '表格没有受到影响。请重新载入窗格；如再次出现，请把下面的文字告诉维护人员。',
+    partBroken:
+      '这一部分出错了。表格没有受到影响，其余部分照常可用。如再次出现，请把下面的文字告诉维护人员。',
+    notLoaded: '这一部分没有载入。请检查网络后重试；仍不行时请先保存，再关闭并重新打开。',
     retry: '重试',
     reload: '重新载入',
     recheck: '重新审核',
@@ -309,6 +312,7 @@ export const words = {
     NOT_FORM: '没有找到报送表：请确认工作簿里有《工业清洁生产工作情况报送表》。',
     NEAR_FORM: '没有找到报送表：最接近的是工作表「{sheet}」，但缺少「{label}」等表头。',
     NO_FILE: '文件打不开：它已被移动，或者正被占用。请重新选择。',
+    NOT_LOADED: '读取文件的程序没有载入。请检查网络后重试。',
     UNREADABLE: '文件无法读取。请在 Excel 或 WPS 中打开后另存为 .xlsx。',
   },
 } as const;

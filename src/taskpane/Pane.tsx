@@ -1,13 +1,5 @@
 import { AriaLiveAnnouncer, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import {
-  type KeyboardEvent,
-  lazy,
-  Suspense,
-  useLayoutEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { inOrder, neighbourOf, openFindingsOf } from '../app/findings';
 import { activeReport } from '../app/reports';
 import { createRollUpPanel, type RollUpPanel } from '../app/rollup/panel';
@@ -28,11 +20,11 @@ import { Announcer } from './shell/Announcer';
 import { Boundary } from './shell/Boundary';
 import { PaneContext, usePane } from './shell/context';
 import { useLanguage } from './shell/language';
+import { lazily } from './shell/lazily';
 import { keepPreferences, readPreferences } from './shell/preferences';
 import { Tabs } from './shell/Tabs';
 import { schemeOf, type ThemeName, themeOf } from './shell/theme';
 import { Attaching, Failed, Messages, NoForm } from './states/States';
-import { yearWords } from '../strings/years';
 
 export interface PaneProps {
   readonly session: Session;
@@ -60,12 +52,19 @@ export function Pane({
   const [made] = useState(() => createRollUpPanel());
   const rollUp = kept ?? made;
   const [preferences, setPreferences] = useState(readPreferences);
-  const language = useLanguage(preferences.language ?? lang);
+  const { language, missing } = useLanguage(preferences.language ?? lang, preferences);
   const change = (next: typeof preferences): void => {
     setPreferences(next);
     keepPreferences(next);
   };
   const [writing, setWriting] = useState(false);
+  /** Whatever was open may be what broke. */
+  const reload = (): void => {
+    rollUp.hide();
+    session.cancel();
+    session.show(null);
+    void session.recheck();
+  };
   const value = useMemo(
     () => ({ session, form, language, endsUndo: !undo, rollUp, writing, setWriting }),
     [session, form, language, undo, rollUp, writing],
@@ -77,11 +76,12 @@ export function Pane({
       style={{ height: '100%', colorScheme: schemeOf(theme) }}
     >
       <AriaLiveAnnouncer>
-        <Boundary language={language}>
+        <Boundary language={language} onReload={reload}>
           <PaneContext value={value}>
             <Announcer />
             <Shell
               severities={preferences.severities}
+              wordless={missing}
               onSeverities={(severities) => change({ ...preferences, severities })}
               onLanguage={(chosen) => {
                 change({ ...preferences, language: chosen });
@@ -120,15 +120,17 @@ const useStyles = makeStyles({
 
 interface ShellProps {
   readonly severities: readonly Severity[];
+  /** The words of the language that was chosen did not come. */
+  readonly wordless: boolean;
   readonly onSeverities: (severities: readonly Severity[]) => void;
   readonly onLanguage: (language: Language) => void;
 }
 
 /** Once a year, so loaded when it is time. */
-const Finalise = lazy(() => import('./finalise/Finalise'));
-const Since = lazy(() => import('./finalise/Since'));
+const Finalise = lazily(async () => (await import('./finalise/Finalise')).default, { quietly: true });
+const Since = lazily(async () => (await import('./finalise/Since')).default, { quietly: true });
 
-function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
+function Shell({ severities, wordless, onSeverities, onLanguage }: ShellProps) {
   const styles = useStyles();
   const { session, state, form, language, words, rollUp } = usePane();
   const { shown: rollingUp } = useSyncExternalStore(rollUp.subscribe, rollUp.getState);
@@ -156,9 +158,7 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
   if (rollingUp) {
     return (
       <div className={styles.root}>
-        <Suspense fallback={<p role="status">{words.pane.loading}</p>}>
-          <RollUp panel={rollUp} />
-        </Suspense>
+        <RollUp panel={rollUp} title={words.commands.rollup} onLeave={() => rollUp.hide()} />
       </div>
     );
   }
@@ -171,22 +171,18 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
         onSettings={() => toggle('settings')}
       />
       {open === 'commands' && <Commands onClose={() => setOpen(null)} />}
-      {open === 'settings' && <Settings onLanguage={onLanguage} />}
+      {open === 'settings' && <Settings wordless={wordless} onLanguage={onLanguage} />}
       {(ready || state.phase === 'attaching') && <Messages />}
       <Restore />
       {ready && (
-        <Suspense>
+        <>
           {state.gaps.length > 0 && <Gaps />}
           {report?.finalised && <Since />}
           {state.stage === 'final' && <Finalise />}
-        </Suspense>
+        </>
       )}
       <Preview />
-      {ready && state.panel && (
-        <Suspense fallback={<p role="status">{yearWords(language).loading}</p>}>
-          <Panels />
-        </Suspense>
-      )}
+      {ready && state.panel && <Panels onLeave={() => session.show(null)} />}
       {ready ? (
         <Body severities={severities} onSeverities={onSeverities} onStep={step} />
       ) : (
@@ -196,16 +192,20 @@ function Shell({ severities, onSeverities, onLanguage }: ShellProps) {
           {state.phase === 'failed' && <Failed />}
         </div>
       )}
-      {ready && <Inspector />}
+      {ready && (
+        <Boundary language={language} about={state.selection}>
+          <Inspector />
+        </Boundary>
+      )}
     </div>
   );
 }
 
 /** Read now and then, so loaded when it is. */
-const RollUp = lazy(() => import('./rollup/RollUp'));
-const Rules = lazy(() => import('./rules/Rules'));
-const Panels = lazy(() => import('./years/Panels'));
-const Gaps = lazy(() => import('./years/Panels').then((module) => ({ default: module.Gaps })));
+const RollUp = lazily(async () => (await import('./rollup/RollUp')).default);
+const Rules = lazily(async () => (await import('./rules/Rules')).default);
+const Panels = lazily(async () => (await import('./years/Panels')).default);
+const Gaps = lazily(async () => (await import('./years/Panels')).Gaps, { quietly: true });
 
 type View = 'findings' | 'progress' | 'rules';
 type BodyProps = Pick<ShellProps, 'severities' | 'onSeverities'> & {
@@ -229,11 +229,7 @@ function Body({ severities, onSeverities, onStep }: BodyProps) {
           <Findings severities={severities} onSeverities={onSeverities} onStep={onStep} />
         )}
         {view === 'progress' && <Progress />}
-        {view === 'rules' && (
-          <Suspense fallback={<p role="status">{rules.loading}</p>}>
-            <Rules />
-          </Suspense>
-        )}
+        {view === 'rules' && <Rules />}
       </Tabs>
     </div>
   );

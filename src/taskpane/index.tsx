@@ -39,7 +39,7 @@ function Start() {
   const [attempt, setAttempt] = useState(1);
   const { theme, language: around } = useSurroundings(excel, place);
   const [chosen, setChosen] = useState(() => readPreferences().language);
-  const language = useLanguage(chosen ?? around);
+  const { language } = useLanguage(chosen ?? around);
   useEffect(() => {
     let left = false;
     const again = (): void => {

@@ -290,30 +290,77 @@ describe('the inspector', () => {
     expect(text).toContain('2012 年');
     expect(text).toContain('各级政府管理人员参');
   });
-  test('has a page for every cell of the form in a year that has others before it', async () => {
-    await open('passed');
-    const keys = await page.evaluate(() => [
-      ...window.scene.session.getState().reports.at(-1)!.positions.keys(),
-    ]);
-    expect(keys).toEqual(
-      expect.arrayContaining(['head.contact/value', 'capacity.experts/value', 'audit.total/year']),
-    );
-    const inspector = page.getByRole('region', { name: '所选单元格' });
-    for (const key of keys) {
-      await page.evaluate((wanted) => {
-        const { session, host } = window.scene;
-        const { sheet, positions } = session.getState().reports.at(-1)!;
-        const { row, column } = positions.get(wanted)!;
-        return host.select({ sheet, row, column });
-      }, key);
-      await page.waitForFunction((wanted) => window.scene.session.getState().selection?.key === wanted, key);
-      expect([key, await inspector.getByText('当前值').count(), problems]).toEqual([key, 1, []]);
-    }
-  });
-
   test('says so where the selected cell is none of the form', async () => {
     await open('outside');
     await page.getByText('所选单元格不属于报送表的填报项。').waitFor();
+  });
+});
+
+describe('every cell of the form, and those around it', () => {
+  /** Selects one after the other, lets the pane show it, and tells what it said wrong. */
+  const walk = () =>
+    page.evaluate(async () => {
+      const { session, host } = window.scene;
+      const inspector = document.querySelector('section[aria-label="所选单元格"]')!;
+      const { sheet, positions } = session.getState().reports.at(-1)!;
+      const around = Array.from({ length: 60 }, (_, row) => ({ row, column: (row * 5) % 14 }));
+      const bad: string[] = [];
+      for (const { row, column } of [...positions.values(), ...around]) {
+        await host.select({ sheet, row, column });
+        await new Promise((done) => setTimeout(done));
+        const key = session.getState().selection?.key ?? null;
+        const words = key === null ? '不属于报送表' : '当前值';
+        if (!inspector.isConnected || !inspector.textContent?.includes(words))
+          bad.push(`${row},${column} ${key}: ${document.body.innerText.slice(0, 400)}`);
+      }
+      return { bad: bad.slice(0, 3), cells: positions.size };
+    });
+
+  test.each(['passed', 'blank', 'errors', 'yearless', 'changedSince', 'adjust', 'chart', 'ledgerless'])(
+    'can be selected in the state %s',
+    async (state) => {
+      await open(state);
+      const { bad, cells } = await walk();
+      expect([bad, problems]).toEqual([[], []]);
+      expect(cells).toBeGreaterThan(120);
+    },
+  );
+});
+
+describe('what breaks', () => {
+  const select = (key: string) =>
+    page.evaluate((wanted) => {
+      const { session, host } = window.scene;
+      const { sheet, positions } = session.getState().reports.at(-1)!;
+      const { row, column } = positions.get(wanted as 'head.contact/value')!;
+      return host.select({ sheet, row, column });
+    }, key);
+  /** The browser tells of each as well. */
+  const forgive = () =>
+    expect(problems.splice(0).filter((text) => !text.includes('broken on purpose'))).toEqual([]);
+
+  test('at one cell leaves the rest of the pane, and is over at another cell', async () => {
+    await open('breaking');
+    await select('audit.total/year');
+    const alert = page.getByRole('alert');
+    await alert.getByText('这一部分出错了').waitFor();
+    await alert.getByText('broken on purpose').waitFor();
+    await page.getByRole('tab', { name: '审核结果' }).waitFor();
+    expect(await violations()).toEqual([]);
+    await select('audit.voluntary/year');
+    await page.getByRole('region', { name: '所选单元格' }).getByText('当前值').waitFor();
+    expect(await alert.count()).toBe(0);
+    forgive();
+  });
+  test('as a whole comes back by its button, without what was open', async () => {
+    await open('breaking');
+    await page.evaluate(() => window.scene.session.show('adjust'));
+    await page.getByRole('heading', { name: '窗格出错了' }).waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: '重新载入' }).click();
+    await page.getByTestId('notice').getByText('审核完成').waitFor();
+    expect(await status().textContent()).toBe('审核通过');
+    forgive();
   });
 });
 

@@ -149,6 +149,21 @@ export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
   /** The value has moved since. */
   moved: () => questioned([about({ value: -3 })]),
   lastYear: () => questioned([about({ year: 2012, reason: '2012 年扩建了生产线' })]),
+  /** Something is wrong with the pane itself: at one cell, and where an adjustment is entered. */
+  async breaking() {
+    const { host, session } = await opened(years());
+    const fail = (): never => {
+      throw new Error('broken on purpose');
+    };
+    const broken: Session = {
+      ...session,
+      history: (sheet, key) => (key === 'audit.total/year' ? fail() : session.history(sheet, key)),
+      book: () => (session.getState().panel === 'adjust' ? fail() : session.book()),
+    };
+    return { host, session: broken };
+  },
+  /** Nobody has entered of which year it is. */
+  yearless: () => opened([makeSheet({ ...cleanValues(2013), 'head.year/value': null }, { name: '报送表' })]),
   blank: () => opened([makeSheet({ 'head.region/value': '山东省', 'head.year/value': 2013 })]),
   errors: () => opened(years(MISTAKES)),
   async selected() {

@@ -96,5 +96,7 @@ export const yearScenes: Readonly<Record<string, () => Promise<Scene>>> = {
     const cells = new Map(source.cells).set(indexOf(row, column), { value: 2015, formula: null });
     return open([...sheets, { ...source, name: '2014年 (2)', cells }]);
   },
+  /** The ledger and the notes are gone; the formulas that looked there have nothing to go by. */
+  ledgerless: () => open(workbook(true).filter(({ name }) => /年$/.test(name))),
   gaps: () => open(deleteFrom(workbook(true), '2013年')),
 };

@@ -65,7 +65,7 @@ export interface RoomState {
   readonly slot: number | null;
   readonly making: Product | null;
   readonly message: {
-    readonly code: 'noYear' | 'broken' | 'notOpened' | 'saved' | 'cancelled' | 'done';
+    readonly code: 'noYear' | 'broken' | 'notLoaded' | 'notOpened' | 'saved' | 'cancelled' | 'done';
     readonly params: Readonly<Record<string, string | number>>;
     readonly serial: number;
   } | null;
@@ -205,7 +205,8 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
       stop();
       update({ phase: 'choosing' });
     }
-    say('broken', { detail });
+    if (detail === '') say('notLoaded');
+    else say('broken', { detail });
   }
 
   function stop(): void {

@@ -1,17 +1,18 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { Wrench16Regular } from '@fluentui/react-icons/svg/wrench';
-import { lazy, type MouseEvent, Suspense, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, useEffect, useId, useRef } from 'react';
 import { commandMending, remediesOf } from '../../app/commands';
 import { type FindingGroup, isAt } from '../../app/findings';
 import { cellKeyOf, type Finding, isExplained, subjectOf } from '../../core';
 import { pathOf } from '../../strings/labels';
 import { guessOf, mendOfFinding, pathWords, whyOf } from '../../strings/messages';
 import { usePane } from '../shell/context';
+import { lazily } from '../shell/lazily';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useStyles } from './styles';
 
 /** Needed for soft findings alone, when one is opened. */
-const Explain = lazy(() => import('../explain/Explain'));
+const Explain = lazily(async () => (await import('../explain/Explain')).default, { quietly: true });
 
 interface Props {
   readonly group: FindingGroup;
@@ -68,11 +69,7 @@ export function Card({ group, open, onOpen }: Props) {
         {open && first && <Details finding={first} />}
         {open && many && <Members findings={findings} onShow={show} />}
         {open && <FixButton findings={findings} />}
-        {open && first && subjectOf(first) && (
-          <Suspense>
-            <Explain findings={findings} />
-          </Suspense>
-        )}
+        {open && first && subjectOf(first) && <Explain findings={findings} />}
         {open && first && <Remedies finding={first} onShow={show} />}
       </div>
     </li>

@@ -1,6 +1,6 @@
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp16Regular } from '@fluentui/react-icons/svg/chevron-up';
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { findingsAt } from '../../app/findings';
 import type { Explained } from '../../app/state';
 import type { Waiting } from '../../app/waiting';
@@ -8,6 +8,7 @@ import { addressOf, type CellKey, isExplained, type Period, splitKey } from '../
 import { formatNumber, formatValue, nameOf, pathOf, placeOf } from '../../strings/labels';
 import { messageOf, noteOf, pathWords } from '../../strings/messages';
 import { usePane } from '../shell/context';
+import { lazily } from '../shell/lazily';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useStyles } from './styles';
 
@@ -47,7 +48,7 @@ export function Inspector() {
   );
 }
 
-const Chart = lazy(() => import('../years/Chart'));
+const Chart = lazily(async () => (await import('../years/Chart')).default, { quietly: true });
 
 function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: CellKey }) {
   const styles = useStyles();
@@ -104,11 +105,7 @@ function Facts({ sheet, cellKey }: { readonly sheet: string; readonly cellKey: C
           </Fact>
         )}
       </dl>
-      {(explained?.kind === 'cumulative' || history.length > 0) && (
-        <Suspense>
-          <Chart cellKey={cellKey} />
-        </Suspense>
-      )}
+      {(explained?.kind === 'cumulative' || history.length > 0) && <Chart cellKey={cellKey} />}
       <dl className={styles.facts}>
         {history.length > 0 && (
           <Fact term={words.inspector.history}>

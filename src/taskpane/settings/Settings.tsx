@@ -19,11 +19,13 @@ const names: Readonly<Record<Language, string>> = { 'zh-CN': '简体中文', en:
 const STAGES: readonly Stage[] = ['draft', 'final'];
 
 interface Props {
+  /** The words of the language that was chosen did not come. */
+  readonly wordless: boolean;
   readonly onLanguage: (language: Language) => void;
 }
 
 /** Language and stage; what is listed is set where the list is. */
-export function Settings({ onLanguage }: Props) {
+export function Settings({ wordless, onLanguage }: Props) {
   const styles = useStyles();
   const { session, state, language, words } = usePane();
   const id = useId();
@@ -46,6 +48,7 @@ export function Settings({ onLanguage }: Props) {
           </option>
         ))}
       </Select>
+      {wordless && <p role="alert">{words.pane.notLoaded}</p>}
       <Label htmlFor={`${id}-stage`}>{words.settings.stage}</Label>
       <Select
         id={`${id}-stage`}
