@@ -3,6 +3,7 @@
  * session: an Excel without it has no such buttons (docs/decisions/manifest.md). Names and order are the manifest's.
  */
 import { type CommandId, commandOf } from '../app/commands';
+import type { RollUpPanel } from '../app/rollup/panel';
 import type { Session } from '../app/state';
 import type { Form } from '../core';
 
@@ -20,14 +21,16 @@ export interface RibbonHost {
 
 export interface Ribbon {
   /** Buttons pressed before there is a session wait for it. */
-  attach(session: Session): void;
+  attach(session: Session, rollUp?: RollUpPanel): void;
 }
 
 export function connectRibbon(form: Form, { associate, showPane }: RibbonHost): Ribbon {
-  let attach: (session: Session) => void = () => undefined;
-  const attached = new Promise<Session>((done) => {
-    attach = done;
-  });
+  let attach: Ribbon['attach'] = () => undefined;
+  const attached = new Promise<{ readonly session: Session; readonly rollUp: RollUpPanel | undefined }>(
+    (done) => {
+      attach = (session, rollUp) => done({ session, rollUp });
+    },
+  );
   /** One after the other, however fast they are pressed. */
   let turn: Promise<void> = Promise.resolve();
   for (const id of RIBBON) {
@@ -41,8 +44,11 @@ export function connectRibbon(form: Form, { associate, showPane }: RibbonHost): 
   async function perform(id: CommandId): Promise<void> {
     const command = commandOf(id);
     await showPane().catch(() => undefined);
-    const session = await attached;
+    const { session, rollUp } = await attached;
     await untilKnown(session);
+    // What fills the pane would hide what is asked and said.
+    rollUp?.hide();
+    if (session.getState().panel === 'chain') session.show(null);
     const why = command.when(session.getState());
     if (why === null) await command.perform({ session, form });
     else if (why === 'noFindings') await session.recheck();

@@ -2,6 +2,7 @@
 import { Button, FluentProvider, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createRollUpPanel, type RollUpPanel } from '../app/rollup/panel';
 import { createSession } from '../app/session';
 import type { Session } from '../app/state';
 import { connectRibbon, officeRibbon, type Ribbon } from '../commands/ribbon';
@@ -19,7 +20,12 @@ import { themeOf } from './shell/theme';
 type Place =
   | { readonly kind: 'waiting' | 'outside' }
   | { readonly kind: 'refused'; readonly code: HostErrorCode }
-  | { readonly kind: 'excel'; readonly host: ExcelHost; readonly session: Session };
+  | {
+      readonly kind: 'excel';
+      readonly host: ExcelHost;
+      readonly session: Session;
+      readonly rollUp: RollUpPanel;
+    };
 
 const excel = { read: surroundings, watch: watchSurroundings };
 
@@ -67,7 +73,7 @@ function Start() {
     setAttempt(attempt + 1);
   };
   if (place.kind === 'excel') {
-    const { session, host } = place;
+    const { session, host, rollUp } = place;
     return (
       <main style={{ height: '100%' }}>
         <Pane
@@ -75,6 +81,7 @@ function Start() {
           lang={around}
           theme={theme}
           undo={host.capabilities.undo}
+          rollUp={rollUp}
           onLanguage={setChosen}
         />
       </main>
@@ -139,8 +146,9 @@ async function findPlace(): Promise<Place> {
       schedule: (task) => void setTimeout(task, PAUSE),
       readSheets,
     });
-    ribbon?.attach(session);
-    return { kind: 'excel', host, session };
+    const rollUp = createRollUpPanel();
+    ribbon?.attach(session, rollUp);
+    return { kind: 'excel', host, session, rollUp };
   } catch (reason) {
     const code = codeOf(reason);
     // A page of its own, opened in a browser, has no office.js to wait for.

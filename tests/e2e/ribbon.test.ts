@@ -60,6 +60,24 @@ test('填列累计 puts what it would write before the person, and writes it in 
   expect(excel.writeBatches).toBe(1);
 });
 
+test.each(['汇总下级报表', '历年累计一览'])(
+  'what a button asks is seen although %s fills the pane',
+  async (name) => {
+    const person = await InExcel.open(site, { book: 'clean' });
+    await person.chooseYear(2014);
+    person.type('2014年', 'F13', '');
+    await person.quiet();
+    await person.command(name);
+    const title = person.pane.getByRole('heading', { name: name.slice(0, 2) }).first();
+    await title.waitFor();
+    person.excel.pressRibbon('fill');
+    const write = person.preview().getByRole('button', { name: /^写入/ });
+    await write.click();
+    await person.says('已写入');
+    expect(await title.count()).toBe(0);
+  },
+);
+
 test('a button pressed while the pane is being opened is performed when it has found the form', async () => {
   const person = await InExcel.start(site);
   person.excel.pressRibbon('recheck');
