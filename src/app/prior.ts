@@ -15,7 +15,14 @@ export type ReadSheets = (name: string, bytes: Uint8Array) => Promise<readonly S
 
 export interface OpenedFile {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** null where the file could not be opened. */
+  readonly bytes: Uint8Array | null;
+}
+
+interface Refusal {
+  readonly code?: unknown;
+  readonly nearest?: { readonly label: string } | null;
+  readonly name?: string;
 }
 
 const isWord = (name: string): boolean => /\.(docx?|docm|wps)$/i.test(name);
@@ -28,6 +35,7 @@ export async function readPrior(
   now = new Date(),
 ): Promise<PriorFile> {
   const word = isWord(name);
+  if (!bytes) return { name, fault: 'NO_FILE', word: false, label: null };
   try {
     const book = word ? await bookOfWord(bytes, form) : readBook(await readSheets(name, bytes), form);
     if (book.reports.length === 0) {
@@ -36,7 +44,9 @@ export async function readPrior(
     }
     return { mark: markOf(name, sha256(bytes), now), earlier: { name, book } };
   } catch (reason) {
-    const { code, nearest } = reason as { code?: unknown; nearest?: { label: string } | null };
+    const { code, nearest, name: kind } = reason as Refusal;
+    // The program that reads it is loaded when it is needed: that is no fault of the file.
+    if (kind === 'ChunkLoadError') return { name, fault: 'NOT_LOADED', word: false, label: null };
     const fault = typeof code === 'string' ? code : 'UNREADABLE';
     return { name, fault, word, label: nearest?.label ?? null };
   }

@@ -28,7 +28,11 @@ export function Prior() {
   const [reading, setReading] = useState('');
   const read = async (file: File): Promise<void> => {
     setReading(file.name);
-    await session.usePrior({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    const bytes = await file.arrayBuffer().then(
+      (content) => new Uint8Array(content),
+      () => null,
+    );
+    await session.usePrior({ name: file.name, bytes });
     setReading('');
   };
   const { prior } = state;

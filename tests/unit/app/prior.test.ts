@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readPrior } from '../../../src/app/prior';
 import { form } from '../../../src/core';
 import { readSheets } from '../../../src/hosts/xlsx/sheets';
+import { fileFaultOf } from '../../../src/strings/messages';
 import { makeTemplate } from '../../../src/template/template';
 
 const read = (name: string, bytes: Uint8Array) =>
@@ -26,4 +27,16 @@ it.each([
   ['a.docx', new TextEncoder().encode('no document'), 'NOT_DOCX'],
 ])('%s that is none is a fault, not a failure', async (name, bytes, fault) => {
   expect(await read(name, bytes)).toMatchObject({ name, fault });
+});
+
+it('that cannot be opened, or whose reader does not load, is no broken file', async () => {
+  const read = (bytes: Uint8Array | null, fail: () => never) =>
+    readPrior({ name: 'a.xlsx', bytes }, () => Promise.resolve().then(fail), form);
+  const away = (): never => {
+    throw Object.assign(new Error('Loading chunk 7 failed.'), { name: 'ChunkLoadError' });
+  };
+  expect(await read(null, away)).toMatchObject({ fault: 'NO_FILE' });
+  expect(await read(new Uint8Array([1]), away)).toMatchObject({ fault: 'NOT_LOADED' });
+  for (const code of ['NO_FILE', 'NOT_LOADED'])
+    expect(fileFaultOf(code, 'zh-CN')).not.toBe(fileFaultOf('UNREADABLE', 'zh-CN'));
 });
