@@ -8,6 +8,7 @@ import { measureShown } from '../app/timing';
 import { type Form, form as report, type Severity } from '../core';
 import type { Language } from '../strings/messages';
 import { ruleBookWords } from '../strings/rulebook';
+import { createDrafts } from './explain/drafts';
 import { Findings } from './findings/Findings';
 import { useStepKeys } from './findings/keys';
 import { Preview, Restore } from './fix/Preview';
@@ -57,6 +58,7 @@ export function Pane({
     setPreferences(next);
     keepPreferences(next);
   };
+  const [drafts] = useState(createDrafts);
   const [writing, setWriting] = useState(false);
   /** Whatever was open may be what broke. */
   const reload = (): void => {
@@ -66,8 +68,8 @@ export function Pane({
     void session.recheck();
   };
   const value = useMemo(
-    () => ({ session, form, language, endsUndo: !undo, rollUp, writing, setWriting }),
-    [session, form, language, undo, rollUp, writing],
+    () => ({ session, form, language, endsUndo: !undo, rollUp, drafts, writing, setWriting }),
+    [session, form, language, undo, rollUp, drafts, writing],
   );
   return (
     <FluentProvider

@@ -6,6 +6,7 @@ import {
   earlierExplanation,
   type Explanation,
   type Finding,
+  findingId,
   type GivenExplanation,
   ownCell,
 } from '../../core';
@@ -39,9 +40,11 @@ const today = (): string => dayIn(new Date());
 /** What was written about a soft finding, and the way to write, keep or withdraw it. */
 export default function Explain({ findings }: { readonly findings: readonly Finding[] }) {
   const styles = useStyles();
-  const { session, form, language } = usePane();
+  const { session, form, language, drafts } = usePane();
   const words = explanationWords(language);
-  const [writing, setWriting] = useState(false);
+  const [first] = findings;
+  const id = first ? findingId(first) : '';
+  const [writing, setWriting] = useState(() => drafts.of(id) !== null);
   const begin = useRef<HTMLButtonElement>(null);
   /** The form was left: the keyboard goes back to where it came from. */
   const left = useRef(false);
@@ -50,7 +53,6 @@ export default function Explain({ findings }: { readonly findings: readonly Find
     left.current = false;
     begin.current?.focus();
   }, [writing]);
-  const [first] = findings;
   if (!first) return null;
   const given = first.explanation;
   const before = given ? null : earlierExplanation(first, session.book()?.explanations ?? null);
@@ -60,9 +62,11 @@ export default function Explain({ findings }: { readonly findings: readonly Find
     keepAuthor(by);
     const date = readDate(day) ?? readDate(today())!;
     const blank = draftExplanations(form, []);
-    await session.carryOut((book, sheets) =>
+    const written = await session.carryOut((book, sheets) =>
       explainFindings(book, sheets, findings, { reason, author: by, date }, blank),
     );
+    if (!written) return;
+    drafts.drop(id);
     setWriting(false);
   };
   const again = (reason: string): void => void write(reason, author, today());
@@ -70,10 +74,13 @@ export default function Explain({ findings }: { readonly findings: readonly Find
     return (
       <ReasonForm
         count={findings.length}
-        reason={(given ?? before)?.reason ?? ''}
+        reason={drafts.of(id) ?? (given ?? before)?.reason ?? ''}
         author={author}
+        begun={drafts.of(id) !== null}
+        onReason={(reason) => drafts.keep(id, reason)}
         onWrite={write}
         onCancel={() => {
+          drafts.drop(id);
           setWriting(false);
           left.current = true;
         }}
@@ -150,11 +157,14 @@ interface FormProps {
   readonly count: number;
   readonly reason: string;
   readonly author: string;
+  /** Some of it was written before: the keyboard stays where it is. */
+  readonly begun: boolean;
+  readonly onReason: (reason: string) => void;
   readonly onWrite: (reason: string, author: string, day: string) => Promise<void>;
   readonly onCancel: () => void;
 }
 
-function ReasonForm({ count, onWrite, onCancel, ...start }: FormProps) {
+function ReasonForm({ count, onReason, onWrite, onCancel, ...start }: FormProps) {
   const styles = useStyles();
   const { words: pane, language, endsUndo, put, writing, setWriting } = usePane();
   const words = explanationWords(language);
@@ -184,11 +194,14 @@ function ReasonForm({ count, onWrite, onCancel, ...start }: FormProps) {
         {...(asked && missing ? { validationMessage: words.needed, validationState: 'error' as const } : {})}
       >
         <Textarea
-          autoFocus
+          autoFocus={!start.begun}
           resize="vertical"
           value={reason}
           maxLength={500}
-          onChange={(_, { value }) => setReason(value)}
+          onChange={(_, { value }) => {
+            setReason(value);
+            onReason(value);
+          }}
         />
       </Field>
       <div className={styles.pair}>

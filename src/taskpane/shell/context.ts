@@ -4,6 +4,7 @@ import type { AppState, Session } from '../../app/state';
 import type { Form } from '../../core';
 import { type Language, type Params, put, wordsOf } from '../../strings/messages';
 import type { Words } from '../../strings/en';
+import type { Drafts } from '../explain/drafts';
 
 export interface PaneValue {
   readonly session: Session;
@@ -12,6 +13,7 @@ export interface PaneValue {
   /** The host has no undo of its own: the person is told before something is written. */
   readonly endsUndo: boolean;
   readonly rollUp: RollUpPanel;
+  readonly drafts: Drafts;
   /** The person is writing in a form of the list, which needs the room of the inspector. */
   readonly writing: boolean;
   readonly setWriting: (writing: boolean) => void;
