@@ -187,6 +187,13 @@ describe('the header', () => {
     await open('attaching');
     expect(await status().textContent()).toBe('正在审核…');
   });
+  test('what could not be checked is not said to be being checked', async () => {
+    await open('faultAfterNothing');
+    const list = page.getByRole('region', { name: '审核结果' });
+    await list.getByText('尚未审核').waitFor();
+    expect(await page.getByText('正在审核…').count()).toBe(0);
+    expect(await list.getByText('以下是上次审核的结果').count()).toBe(0);
+  });
   test('shows another year', async () => {
     await open('passed');
     await page.getByLabel('选择年度').selectOption('2011年');

@@ -209,6 +209,13 @@ export const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
     await scene.session.recheck();
     return scene;
   },
+  /** The same, where nothing was found before. */
+  async faultAfterNothing() {
+    const scene = await opened(years());
+    scene.host.faults.failing = true;
+    await scene.session.recheck();
+    return scene;
+  },
   async outside() {
     const scene = await opened([...years(), { name: '别的', visible: true, cells: new Map(), merges: [] }]);
     scene.host.click('别的', 'A1');

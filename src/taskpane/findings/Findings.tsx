@@ -48,6 +48,13 @@ export function Findings({ severities, onSeverities, onStep }: Props) {
   const steps = sections.length > 0;
   const hidden = all.length - shown.length;
   const passed = statusOf(state, form).kind === 'passed';
+  const nothing = state.fault
+    ? words.header.unchecked
+    : state.pending
+      ? words.header.checking
+      : hidden > 0
+        ? words.findings.filtered
+        : words.findings.none;
   return (
     <section ref={root} aria-label={words.findings.title} tabIndex={-1} className={styles.root} {...kept}>
       <div className={styles.toolbar}>
@@ -61,10 +68,10 @@ export function Findings({ severities, onSeverities, onStep }: Props) {
       {!steps && (
         <div className={styles.empty}>
           {passed && <SeverityIcon tone="passed" />}
-          {state.pending ? words.header.checking : hidden > 0 ? words.findings.filtered : words.findings.none}
+          {nothing}
         </div>
       )}
-      {state.fault && <p className={styles.hint}>{words.findings.stale}</p>}
+      {state.fault && all.length > 0 && <p className={styles.hint}>{words.findings.stale}</p>}
       <div aria-busy={state.pending}>
         {sections.map((section) => (
           <FindingsSection key={section.id} section={section} openId={openId} onOpen={setOpened} />
