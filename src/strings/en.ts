@@ -82,6 +82,8 @@ export const words: Words = {
     note: 'Note [{number}]',
     filter: 'Which findings to show',
     rule: 'Rule {rule}',
+    restsOnOpen: ' (One of these figures is a sum that lacks something; see there.)',
+    completeFirst: 'Have what is lacking filled in and add up again, and this goes as well; or explain it.',
     lookFirst: ' Look at {where} first: changing this cell alone settles violated rules: {count}.',
     more: 'Details',
     explained: 'Explained',

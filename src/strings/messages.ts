@@ -149,7 +149,8 @@ export function messageOf(
   const variant = variantOf(finding);
   const template = rules[variant === '' ? finding.rule : `${finding.rule}.${variant}`];
   if (template === undefined) return `${whereOf(finding.cells[0], form, language, false)}${finding.rule}`;
-  const text = put(template, valuesOf(finding, form, language, options.brief ?? false));
+  const told = put(template, valuesOf(finding, form, language, options.brief ?? false));
+  const text = restsOnOpen(finding) ? told + localeOf(language).words.findings.restsOnOpen : told;
   return text.replace(/^[:：\s]+/, '').replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
@@ -251,7 +252,12 @@ export const mendOf = (rule: string, language: Language, variant = ''): string =
 
 /** How to mend one finding. */
 export const mendOfFinding = (finding: Finding, language: Language): string =>
-  mendOf(finding.rule, language, variantOf(finding));
+  restsOnOpen(finding)
+    ? localeOf(language).words.findings.completeFirst
+    : mendOf(finding.rule, language, variantOf(finding));
+
+/** One of its figures is a sum that lacks something, which is a finding of its own. */
+const restsOnOpen = ({ params }: Finding): boolean => params.follows === 'RUP-02';
 
 export interface Reason {
   /** Why the rule exists. */

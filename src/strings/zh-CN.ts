@@ -75,6 +75,8 @@ export const words = {
     note: '填报说明 [{number}]',
     filter: '显示哪些结果',
     rule: '规则 {rule}',
+    restsOnOpen: '（其中有数没有汇总全，见“没有汇总全”那一条。）',
+    completeFirst: '请先把缺的数补齐，重新汇总，这一条也就没有了；确实补不齐的，写明审核说明。',
     lookFirst: '请先核对{where}：只改这一格，就能满足 {count} 条未通过的审核。',
     more: '说明',
     explained: '已说明',

@@ -8,7 +8,8 @@ import type { Language } from '../../strings/messages';
 import { put } from '../../strings/messages';
 import { rollUpWords } from '../../strings/rollup';
 import { draftTemplate, type TemplateOptions } from '../../template/template';
-import { ownCell } from '../../core';
+import { keyOf, ownCell } from '../../core';
+import type { Papers } from '../../core/rollup/papers';
 import type { Checked } from '../result';
 import { parentTemplate } from './parent';
 import { checkParent } from './result';
@@ -43,8 +44,19 @@ export function makeRollUp(children: readonly (Child | Failed)[], options: MakeO
   };
 
   function checkTemplate(made: TemplateOptions): Checked {
-    return checkParent(draftTemplate(made, options.form), options.name, options);
+    return checkParent(draftTemplate(made, options.form), options.name, options, papersOf(rolled));
   }
+}
+
+/** As 汇总底稿 will say it: which sums lack something. An adjustment that is not known is one that the 累计 rests on. */
+function papersOf({ totals, year }: RollUp): Papers {
+  const open = totals.flatMap(({ slot, open: lacking, value }) => {
+    if (lacking.length === 0 || slot.field === 'prior') return [];
+    const key = slot.key ?? keyOf(slot.indicator.id, 'cumulative');
+    const names = lacking.map(({ reporter }) => reporter.name).join(' ');
+    return [[key, { lacking: names, total: slot.key === null ? null : value }] as const];
+  });
+  return { sheet: '', year, open: new Map(open), absent: '', members: [] };
 }
 
 /** What the reporters have explained explains the same finding of the sum: their words, with who wrote them. */

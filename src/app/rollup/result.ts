@@ -1,6 +1,7 @@
 /** What a roll-up says, for programs (the JSON contract). */
 import { type Finding, form as officialForm, readBook, type SheetSnapshot } from '../../core';
 import type { Contribution } from '../../core/rollup/child';
+import type { Papers } from '../../core/rollup/papers';
 import type { RollUpFinding } from '../../core/rollup/findings';
 import { isSummed } from '../../core/rollup/reporters';
 import { isOpen, type RollUp } from '../../core/rollup/rollup';
@@ -12,11 +13,15 @@ import { type Checked, checkBook, resultOf } from '../result';
 
 const NATION = '全国';
 
-/** The parent's form as any reporter's: checked, with its own chain. */
+/**
+ * The parent's form as any reporter's: checked, with its own chain. What its sums lack the roll-up says itself, and here
+ * only what follows from it.
+ */
 export function checkParent(
   drafts: readonly SheetDraft[],
   file: string,
   options: { readonly stage: 'draft' | 'final'; readonly currentYear: number },
+  papers: Papers | null = null,
 ): Checked {
   const sheets = drafts.map(({ name, cells, merges }): SheetSnapshot => ({
     name,
@@ -24,12 +29,16 @@ export function checkParent(
     merges,
     cells: new Map([...cells].map(([index, { value, formula }]) => [index, { value, formula }])),
   }));
-  const checked = checkBook(file, readBook(sheets, officialForm), options)[0]!;
+  const checked = checkBook(file, { ...readBook(sheets, officialForm), papers }, options)[0]!;
   // No reporter is called so, but the sum of all of them is.
-  if (checked.report.region !== NATION) return checked;
-  const findings = checked.findings.filter(({ rule }) => rule !== 'HDR-01');
-  const hard = checked.counts.hard - (checked.findings.length - findings.length);
-  return { ...checked, findings, counts: { ...checked.counts, hard } };
+  const dropped = checked.report.region === NATION ? ['HDR-01', 'RUP-02'] : ['RUP-02'];
+  const counts = { ...checked.counts };
+  const findings = checked.findings.filter(({ rule, severity }) => {
+    if (!dropped.includes(rule)) return true;
+    counts[severity] -= 1;
+    return false;
+  });
+  return { ...checked, findings, counts };
 }
 
 export interface ResultParts {

@@ -149,6 +149,7 @@ export const rules: Rule[] = [
     note: 1,
     scope: { kinds: [...counted], periods: ['cumulative'] },
     holds: compare(c, '≥', y),
+    follows: 'RUP-02',
   },
   {
     id: 'CUM-01',
@@ -157,6 +158,7 @@ export const rules: Rule[] = [
     note: 1,
     scope: { kinds: ['effect'], periods: ['cumulative'] },
     holds: any(compare(y, '<', zero), compare(prior, '<', zero), compare(c, '≥', y)),
+    follows: 'RUP-02',
   },
   {
     id: 'CUM-02',
@@ -183,6 +185,7 @@ export const rules: Rule[] = [
     scope: { kinds: ['flow'], ...chained },
     holds: compare(c, '=', chain, 'unit'),
     expected: chain,
+    follows: 'RUP-02',
   },
   {
     id: 'CUM-05',
@@ -192,6 +195,7 @@ export const rules: Rule[] = [
     scope: { kinds: ['effect'], ...chained },
     holds: compare(c, '=', chain, 'unit'),
     expected: chain,
+    follows: 'RUP-02',
   },
   {
     id: 'CUM-06',
@@ -201,6 +205,7 @@ export const rules: Rule[] = [
     scope: { kinds: ['distinct'], ...chained },
     holds: compare(c, '≤', sum(prior, y, { max: [adjustment, zero] })),
     expected: chain,
+    follows: 'RUP-02',
   },
   {
     id: 'CUM-07',
@@ -247,6 +252,7 @@ export const rules: Rule[] = [
     scope: { ids: [total.id], periods: [...both] },
     holds: compare(self, '=', sum(...total.sumOf!.map(cell))),
     expected: sum(...total.sumOf!.map(cell)),
+    follows: 'RUP-02',
   })),
   ...wholes.map((id): Rule => ({
     id: 'SUM-03',
@@ -255,6 +261,7 @@ export const rules: Rule[] = [
     note: 7,
     scope: { ids: [id], periods: [...both] },
     holds: compare(self, '≥', { sumKnown: partsOf(id) }),
+    follows: 'RUP-02',
   })),
   ...wholes.map((id): Rule => ({
     id: 'SUM-04',

@@ -1,4 +1,5 @@
 /** A sum that lacks something is added up again one level higher: nothing of it is silent. */
+import { makeRollUp } from '../../../src/app/rollup/make';
 import { check, type Finding, form, keyOf, readBook } from '../../../src/core';
 import type { Explanation } from '../../../src/core/explanations';
 import { isOpen, type RollUp, totalAt } from '../../../src/core/rollup/rollup';
@@ -112,4 +113,42 @@ test('a sum that lacks nothing carries nothing', async () => {
   expect(ownFindings(bytes)).toEqual([]);
   const { contribution } = readAgain(bytes, '烟台市.xlsx');
   expect(contribution!.carried).toEqual({ open: new Map(), absent: '', explained: 0 });
+});
+
+describe('what only follows from a figure that a sum lacks', () => {
+  const change = { ...unread, 'retrofit.investment/cumulative': 99_999 };
+  const sum = sumOf('烟台市', [county('莱州市'), county('蓬莱市', { change })]);
+  const chainIn = (bytes: Uint8Array, name: string): Finding =>
+    check(readBook(sheetsOf(bytes), form), { stage: 'draft', currentYear: 2026 }).find(
+      ({ rule, cells: [cell] }) => rule === name && cell!.id === 'retrofit.investment',
+    )!;
+
+  test('says so, is no graver than that, and offers no figure of its own', async () => {
+    const { bytes } = await sum;
+    expect(chainIn(bytes, 'RUP-02').severity).toBe('soft');
+    const chain = chainIn(bytes, 'CUM-04');
+    expect(chain).toMatchObject({ severity: 'soft', fix: null, own: null, params: { follows: 'RUP-02' } });
+    expect(messageOf(chain, form, 'zh-CN')).toMatch(
+      /相差 [\d.]+。（其中有数没有汇总全，见“没有汇总全”那一条。）$/,
+    );
+    expect(mendOfFinding(chain, 'zh-CN')).toMatch(/补齐.*重新汇总.*说明/);
+  });
+
+  test('in the roll-up as in the workbook, which has one finding for the open figure and not two', () => {
+    const children = [county('莱州市'), county('蓬莱市', { change })];
+    const { parent } = makeRollUp(children, {
+      ...{ form, year: 2014, region: '烟台市', own: null, expected: null, declared: new Map(), chosen: [] },
+      ...{ stage: 'draft', currentYear: 2026, language: 'zh-CN', name: '烟台市' },
+    });
+    const found = parent.findings.filter(({ cells: [cell] }) => cell?.id === 'retrofit.investment');
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['CUM-04', 'soft']]);
+    expect(parent.counts.soft).toBe(parent.findings.filter(({ severity }) => severity === 'soft').length);
+  });
+
+  test('a chain that misses in a sum that lacks nothing is as hard as ever', async () => {
+    const wrong = { 'retrofit.investment/cumulative': 99_999 };
+    const { bytes } = await sumOf('烟台市', [county('莱州市'), county('蓬莱市', { change: wrong })]);
+    expect(chainIn(bytes, 'CUM-04')).toMatchObject({ severity: 'hard' });
+    expect(chainIn(bytes, 'CUM-04').params.follows).toBeUndefined();
+  });
 });
