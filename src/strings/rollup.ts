@@ -1,5 +1,5 @@
 /** The words of a roll-up: where its reporters stand, its sheets, and what its rules say. */
-import type { Field } from '../core/rollup/slots';
+import { type Field, slotsOf } from '../core/rollup/slots';
 import type { RollUpFinding } from '../core/rollup/findings';
 import type { Reporter, Status } from '../core/rollup/reporters';
 import type { Form } from '../core/form/schema';
@@ -101,6 +101,7 @@ const zhCN = {
   more: '{names}等 {count} 个',
   legend: '红：强制性审核未通过；黄：核实性审核；橙：待定，没有计入。点数字转到该单位文件的单元格。',
   heading: '{region} {year} 年汇总底稿',
+  oneOnly: '请核实以哪一份为准，只重新报送那一份。',
   fromWord: '据 Word 报送表所附的“汇总情况”；各单位的数没有随 Word 报来。',
   and: '、',
 };
@@ -207,6 +208,7 @@ const en: RollUpWords = {
   legend:
     'Red: hard finding; yellow: soft finding; orange: open, not counted. A number leads to its cell in the reporter’s file.',
   heading: '{region} {year}: figures of the roll-up',
+  oneOnly: 'Please find out which one is right, and send that one alone.',
   fromWord: 'As the Word form says of its roll-up; the reporters’ figures did not come with it.',
   and: ', ',
 };
@@ -246,6 +248,15 @@ export function carriedText({ child }: Reporter, { carried: words }: RollUpWords
 }
 
 /** What a rule of the roll-up says, in one sentence. */
+/** Of slots by their numbers. */
+function namesOf(slots: string, form: Form, language: Language): string {
+  const names = slots.split(' ').flatMap((number) => slotsOf(form)[Number(number || NaN)] ?? []);
+  return names
+    .map(({ indicator, field }) => slotName(indicator.id, field, form, language))
+    .map((name) => (language === 'en' ? name : `「${name}」`))
+    .join(rollUpWords(language).and);
+}
+
 export function rollUpMessage(finding: RollUpFinding, form: Form, language: Language): string {
   const { rule, variant, slot, value, expected, difference, params } = finding;
   const { blank } = rollUpWords(language);
@@ -256,6 +267,7 @@ export function rollUpMessage(finding: RollUpFinding, form: Form, language: Lang
     value: figure(value),
     expected: figure(expected),
     difference: difference === null ? '—' : Math.abs(difference),
+    names: namesOf(String(params.slots ?? ''), form, language),
     ...params,
   });
 }

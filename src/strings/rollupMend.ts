@@ -5,6 +5,7 @@ import { type Language, mendOf } from './messages';
 const zhCN = {
   'RUP-01.missing': '请催报；不必报的，请从应报名单里删去。',
   'RUP-01.doubled': '请问清以哪一份为准，用“采用这一份”（命令行用 --use）指明，或者移走另一份。',
+  'RUP-01.doubledFigures': '请问清以哪一份为准，用“采用这一份”（命令行用 --use）指明，或者移走另一份。',
   'RUP-01.copy': '不用处理，多出的一份可以移走。',
   'RUP-01.replaced': '不用处理；要用这一份，请重新指明。',
   'RUP-01.year': '请该单位补报这个年度的报送表。',
@@ -45,6 +46,8 @@ const zhCN = {
 const en: Record<keyof typeof zhCN, string> = {
   'RUP-01.missing': 'Ask for it; take it off the list if it need not report.',
   'RUP-01.doubled':
+    'Find out which one counts and take that one (--use on the command line), or move the other away.',
+  'RUP-01.doubledFigures':
     'Find out which one counts and take that one (--use on the command line), or move the other away.',
   'RUP-01.copy': 'Nothing to do; the second file can be moved away.',
   'RUP-01.replaced': 'Nothing to do; say so if this one is to count.',

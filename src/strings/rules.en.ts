@@ -107,6 +107,8 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'HIS-04': '{where} is 0; each of the {years} years before had a figure.',
   'RUP-01.missing': '{reporter} has not reported.',
   'RUP-01.doubled': '{reporter} sent files that disagree, and none was added up: {file}; also {files}.',
+  'RUP-01.doubledFigures':
+    '{reporter} sent files that disagree, and none was added up: {file}; also {files}. Figures that differ: {count}, such as {names}.',
   'RUP-01.copy': '{file} of {reporter} says the same as {files}; one of them counts.',
   'RUP-01.replaced': '{file} of {reporter} was not added up; {files} was.',
   'RUP-01.year': '{file} of {reporter} has no form of {year} (it has {years}) and was not added up.',

@@ -93,7 +93,9 @@ export const rules = {
   'HIS-03': '{where} {y} 恰好等于上年累计，可能填错了列。',
   'HIS-04': '{where}为 0，以前 {years} 年每年都有数。',
   'RUP-01.missing': '{reporter}没有上报。',
-  'RUP-01.doubled': '{reporter}报了不止一份，数不一样，一份也没有汇总：{file}，另有 {files}。',
+  'RUP-01.doubled': '{reporter}报了不止一份，内容不一样，一份也没有汇总：{file}，另有 {files}。',
+  'RUP-01.doubledFigures':
+    '{reporter}报了不止一份，数不一样，一份也没有汇总：{file}，另有 {files}。不一样的数有 {count} 个，如 {names}。',
   'RUP-01.copy': '{reporter}的 {file} 与 {files} 内容相同，只汇总一份。',
   'RUP-01.replaced': '{reporter}的 {file} 没有汇总，汇总的是 {files}。',
   'RUP-01.year': '{reporter}的 {file} 没有 {year} 年的报送表（有 {years} 年），没有汇总。',

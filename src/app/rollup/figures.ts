@@ -5,7 +5,7 @@ import type { Contribution } from '../../core/rollup/child';
 import { sheetOf } from '../../core/rollup/findings';
 import { namesIn, writeBelow } from '../../core/rollup/members';
 import { PLACE, slotId, STATUS_SEPARATOR } from '../../core/rollup/papers';
-import { isAbsent, isPartial, isSummed, type Reporter } from '../../core/rollup/reporters';
+import { absentIn, isPartial, isSummed, type Reporter } from '../../core/rollup/reporters';
 import { isOpen, type Open, type RollUp, type Total } from '../../core/rollup/rollup';
 import type { Slot } from '../../core/rollup/slots';
 import { type Language, put } from '../../strings/messages';
@@ -206,16 +206,14 @@ export function openText({ open }: Pick<Total, 'open'>, words: RollUpWords): str
 
 /** The reporters that no sum has, and those that lack some of their own; '' where there are none. */
 export function absentNames({ reporters }: Pick<RollUp, 'reporters'>, words: RollUpWords): string {
-  const absent = new Map(
-    reporters.filter((one) => isAbsent(one) || isPartial(one)).map((one) => [one.name, one]),
-  );
-  const names = [...absent.values()].slice(0, MOST_NAMES).map((reporter) => {
+  const absent = absentIn(reporters);
+  const names = absent.slice(0, MOST_NAMES).map((reporter) => {
     const { name, status, child } = reporter;
     if (!isPartial(reporter)) return `${name}（${words.status[status]}）`;
     return put(words.partial, { reporter: name, lacking: child!.contribution!.carried.absent });
   });
   const text = names.join(words.and);
-  return absent.size > MOST_NAMES ? put(words.more, { names: text, count: absent.size }) : text;
+  return absent.length > MOST_NAMES ? put(words.more, { names: text, count: absent.length }) : text;
 }
 
 function absentText(rolled: Pick<RollUp, 'reporters'>, words: RollUpWords): string {

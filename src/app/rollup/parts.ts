@@ -2,7 +2,7 @@
 import type { Severity } from '../../core';
 import { sheetOf } from '../../core/rollup/findings';
 import { farFromPeers } from '../../core/rollup/outliers';
-import { isAbsent, isPartial, isSummed, type Reporter } from '../../core/rollup/reporters';
+import { absentIn, isSummed, type Reporter } from '../../core/rollup/reporters';
 import type { Open, RollUp, Total } from '../../core/rollup/rollup';
 
 /** Where a figure stands; a Word file has neither sheet nor cell. */
@@ -57,7 +57,7 @@ export function anatomyOf(rolled: RollUp, index: number): Anatomy {
     open: total.open
       .filter(({ why }) => why !== 'partial')
       .map(({ reporter, why, text }) => ({ ...spotOf(reporter, total), why, text })),
-    absent: rolled.reporters.filter((one) => isAbsent(one) || isPartial(one)),
+    absent: absentIn(rolled.reporters),
   };
 }
 

@@ -41,16 +41,22 @@ export function collectedFrom(
 const isCollector = ({ status, overlap }: Reporter): boolean =>
   status === 'own' || status === 'parent' || (overlap?.kind === 'lacking' && overlap.isOwn);
 
-const remarksOn = ({ file, status }: Reporter, rolled: RollUp, language: Language): string[] =>
+const remarksOn = (reporter: Reporter, rolled: RollUp, language: Language): string[] =>
   rolled.findings
-    .filter(({ rule, variant, cites }) => rule === 'RUP-01' && variant === status && cites[0]?.file === file)
-    .map((finding) => rollUpMessage(withoutFolders(finding), rolled.form, language));
+    .filter(
+      ({ rule, variant, cites }) =>
+        rule === 'RUP-01' && variant.startsWith(reporter.status) && isOn(reporter, cites),
+    )
+    .map((finding) => rollUpMessage(asKnownTo(reporter, finding), rolled.form, language))
+    .concat(reporter.status === 'doubled' ? [rollUpWords(language).oneOnly] : []);
 
-/** The reporter knows its files without the collector's folders. */
-function withoutFolders(finding: RollUpFinding): RollUpFinding {
-  const { file = '', files = '' } = finding.params;
-  const names = String(files).split('、').map(baseName).join('、');
-  return { ...finding, params: { ...finding.params, file: baseName(String(file)), files: names } };
+const isOn = ({ file }: Reporter, cites: RollUpFinding['cites']): boolean =>
+  cites.some((cite) => cite.file === file);
+
+/** The reporter knows its files without the collector's folders, and first the one that its list is of. */
+function asKnownTo({ file, others }: Reporter, finding: RollUpFinding): RollUpFinding {
+  const files = others.map(baseName).join('、');
+  return { ...finding, params: { ...finding.params, file: baseName(file ?? ''), files } };
 }
 
 function noteOn({ status, late }: Reporter, language: Language): string | null {

@@ -1,7 +1,7 @@
 /** 汇总 as a person does it in a page: files chosen, read in a thread of their own, and looked at. */
 import { form } from '../../core';
 import { type Child, type Failed } from '../../core/rollup/child';
-import { type Declared, type Expected, isSummed } from '../../core/rollup/reporters';
+import { absentIn, type Declared, type Expected, isSummed } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { bare, findRegion } from '../../core/values/region';
 import type { Language } from '../../strings/messages';
@@ -336,7 +336,8 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
   };
 }
 
-export const countsOf = ({ reporters }: RollUp): { total: number; summed: number } => ({
+export const countsOf = ({ reporters }: RollUp): { total: number; summed: number; absent: number } => ({
   total: new Set(reporters.map(({ name }) => bare(name))).size,
   summed: reporters.filter(isSummed).length,
+  absent: absentIn(reporters).length,
 });

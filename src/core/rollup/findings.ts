@@ -10,7 +10,7 @@ import type { United } from './documents';
 import { nameOf, type Overlap, type Shared } from './overlap';
 import { isPartial, isSummed, type Reporter, type Status } from './reporters';
 import type { RollUp, RollUpOptions, Total, Why } from './rollup';
-import type { Slot } from './slots';
+import { type Slot, slotsOf } from './slots';
 
 /** Where a reporter's figure stands. */
 export interface Cite {
@@ -38,7 +38,7 @@ type Judged = Omit<RollUp, 'findings'>;
 
 export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFinding[] {
   return [
-    ...rolled.reporters.flatMap((reporter) => judgeReporter(reporter, rolled.year)),
+    ...rolled.reporters.flatMap((reporter) => judgeReporter(reporter, rolled)),
     ...rolled.shared.map(judgeShared),
     ...judgeUnits(rolled),
     ...rolled.reporters.flatMap(judgeErrors),
@@ -103,7 +103,8 @@ const ABOUT: Readonly<Partial<Record<Status, Severity>>> = {
 };
 
 /** RUP-01: each expected reporter once, of the same year and the same form. */
-function judgeReporter(reporter: Reporter, year: number): RollUpFinding[] {
+function judgeReporter(reporter: Reporter, rolled: Judged): RollUpFinding[] {
+  const { year } = rolled;
   const { name, status, file, child, failure, late, others, overlap } = reporter;
   const severity = ABOUT[status];
   const params = {
@@ -118,10 +119,39 @@ function judgeReporter(reporter: Reporter, year: number): RollUpFinding[] {
   };
   const cites = [cite(reporter)];
   const { variant, grave } = overlapVariant(overlap);
+  if (status === 'doubled') return judgeDoubled(reporter, rolled, params);
   return [
     ...(severity ? [finding('RUP-01', variant ?? status, grave ? 'hard' : severity, { cites, params })] : []),
     ...(late ? [finding('RUP-01', 'late', 'info', { cites, params: { ...params, ...late } })] : []),
   ];
+}
+
+/** RUP-01: of files that disagree one speaks for all. */
+function judgeDoubled(
+  reporter: Reporter,
+  { reporters, form }: Judged,
+  params: RollUpFinding['params'],
+): RollUpFinding[] {
+  const { name, file, late } = reporter;
+  const all = reporters.filter((one) => one.status === 'doubled' && one.name === name);
+  const lateness = late
+    ? [finding('RUP-01', 'late', 'info', { cites: [cite(reporter)], params: { ...params, ...late } })]
+    : [];
+  if (all[0]!.file !== file) return lateness;
+  const cites = all.map((one) => cite(one));
+  const [first, ...others] = all.map(({ child }) => child!.contribution!);
+  const differing = slotsOf(form).filter(
+    ({ index, key }) =>
+      key !== null &&
+      others.some(
+        ({ figures, unread }) =>
+          !Object.is(figures[index], first!.figures[index]) || unread.get(index) !== first!.unread.get(index),
+      ),
+  );
+  const shown = differing.slice(0, MOST_NAMES).map(({ index }) => index);
+  const told = { count: differing.length, slots: shown.join(' ') };
+  const variant = differing.length > 0 ? 'doubledFigures' : 'doubled';
+  return [finding('RUP-01', variant, 'hard', { cites, params: { ...params, ...told } }), ...lateness];
 }
 
 function overlapVariant(overlap: Overlap | null): { variant: string | null; grave: boolean } {

@@ -42,6 +42,15 @@ export const isAbsent = ({ status }: Reporter): boolean => ABSENT.includes(statu
 export const isPartial = (reporter: Reporter): boolean =>
   isSummed(reporter) && reporter.child!.contribution!.carried.absent !== '';
 
+/** Whom the sum lacks, or of whom it lacks something: each once, however many files there are. */
+export function absentIn(reporters: readonly Reporter[]): Reporter[] {
+  const named = new Map<string, Reporter>();
+  for (const one of reporters) {
+    if ((isAbsent(one) || isPartial(one)) && !named.has(bare(one.name))) named.set(bare(one.name), one);
+  }
+  return [...named.values()];
+}
+
 /** A line of the list of those who have to report. */
 export interface Expected {
   readonly name: string;

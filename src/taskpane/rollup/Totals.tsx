@@ -1,5 +1,5 @@
 import { Badge } from '@fluentui/react-components';
-import { isAbsent, isPartial } from '../../core/rollup/reporters';
+import { countsOf } from '../../app/rollup/room';
 import type { RollUp, Total } from '../../core/rollup/rollup';
 import { formatNumber, nameOf, placeOf } from '../../strings/labels';
 import { pathWords, put } from '../../strings/messages';
@@ -10,7 +10,7 @@ import { useRoom } from './tools';
 export function Totals({ rolled }: { readonly rolled: RollUp }) {
   const styles = useStyles();
   const { form, words } = useRoom();
-  const absent = rolled.reporters.filter((one) => isAbsent(one) || isPartial(one)).length;
+  const { absent } = countsOf(rolled);
   const printed = rolled.totals.filter(({ slot }) => slot.key !== null);
   return (
     <>

@@ -4,6 +4,9 @@ import { type Case, examples } from '../../../src/core/form/examples';
 import type { CellKey, CellValue } from '../../../src/core/model';
 import type { Expected } from '../../../src/core/rollup/reporters';
 import type { RollUp } from '../../../src/core/rollup/rollup';
+import { anatomyOf } from '../../../src/app/rollup/parts';
+import { countsOf } from '../../../src/app/rollup/room';
+import { collectedFrom } from '../../../src/app/rollup/returns';
 import { rollUpMend } from '../../../src/strings/rollupMend';
 import { rules } from '../../../src/strings/rules.zh-CN';
 import type { RollUpFinding } from '../../../src/core/rollup/findings';
@@ -93,9 +96,18 @@ describe('RUP-01', () => {
       ['济南市', 'doubled'],
       ['淄博市', 'summed'],
     ]);
-    expect(said(result)).toContain(
-      '济南市报了不止一份，数不一样，一份也没有汇总：更正.xlsx，另有 济南市.xlsx。',
-    );
+    expect(said(result).filter((text) => text.startsWith('济南市'))).toEqual([
+      '济南市报了不止一份，数不一样，一份也没有汇总：更正.xlsx，另有 济南市.xlsx。不一样的数有 2 个，' +
+        '如 「五、实施效果 环境效果 COD（本年）」、「五、实施效果 环境效果 COD（累计）」。',
+    ]);
+    expect(countsOf(result)).toEqual({ total: 2, summed: 1, absent: 1 });
+    expect(anatomyOf(result, 0).absent.map(({ name }) => name)).toEqual(['济南市']);
+    const remarks = collectedFrom(result, 'zh-CN').map((one) => one.remarks);
+    expect(remarks[1]![0]).toMatch(/一份也没有汇总：济南市\.xlsx，另有 更正\.xlsx。不一样的数有 2 个/);
+    expect(remarks.map(([, what]) => what)).toEqual([
+      ...Array<string>(2).fill('请核实以哪一份为准，只重新报送那一份。'),
+      undefined,
+    ]);
     const chosen = rolled([first, second], { chosen: ['更正.xlsx'] });
     expect(statuses(chosen)).toEqual([
       ['济南市', 'summed'],
