@@ -115,7 +115,7 @@ function open(path: string, known: Stats | undefined): number | null {
 }
 
 /** Where a name cannot be given to another file, as on some shares, the content is. */
-function replace(path: string, target: string): boolean {
+export function replace(path: string, target: string): boolean {
   try {
     renameSync(path, target);
     return true;

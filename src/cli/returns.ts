@@ -1,5 +1,5 @@
 /** check and rollup --returns: 退改单 for each reporter and 一览表 of all, written into a folder of their own. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { type Collected, makeReturns, namesIn, planReturns } from '../app/returns/bundle';
 import type { ReturnOptions } from '../app/returns/list';
@@ -10,6 +10,7 @@ import { openZip } from '../hosts/xlsx/zip';
 import type { Language } from '../strings/messages';
 import { returnWords } from '../strings/returns';
 import { save } from './files';
+import { replace } from './outlet';
 import { type Say, UsageError, type Values } from './usage';
 
 export interface ReturnsWanted extends ReturnOptions {
@@ -59,9 +60,45 @@ export async function saveReturns(
   if (foreign) throw new UsageError(say('notOurs', { file: join(folder, foreign) }));
   makeFolder(folder, say);
   const stale = staleIn(folder, names, options.language);
-  await makeReturns(planned, form, options, ({ name, bytes }) => save(join(folder, name), bytes, say));
+  await allOrNone(folder, names, say, (inside) =>
+    makeReturns(planned, form, options, ({ name, bytes }) => save(join(inside, name), bytes, say)),
+  );
   process.stderr.write(`${say('returned', { count: planned.lists.length, folder })}\n`);
   if (stale.length > 0) process.stderr.write(`${say('stale', { files: stale.join(say('separator')) })}\n`);
+}
+
+/** They come into the folder when all of them are there: a run that fails or is stopped leaves it as it was. */
+async function allOrNone(
+  folder: string,
+  names: readonly string[],
+  say: Say,
+  make: (inside: string) => Promise<void>,
+): Promise<void> {
+  const inside = makeInside(folder, say);
+  const clear = (): void => rmSync(inside, { recursive: true, force: true });
+  const stop = (signal: NodeJS.Signals): void => {
+    clear();
+    process.kill(process.pid, signal);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    await make(inside);
+    for (const name of names) {
+      const file = join(folder, name);
+      if (!replace(join(inside, name), file)) throw new UsageError(say('cannotWrite', { file }));
+    }
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    clear();
+  }
+}
+
+function makeInside(folder: string, say: Say): string {
+  try {
+    return mkdtempSync(join(folder, '.tmp-'));
+  } catch {
+    throw new UsageError(say('cannotWrite', { file: folder }));
+  }
 }
 
 /** Lists of an earlier run whose reporters have nothing to correct any more. */

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { saveReturns } from '../../../src/cli/returns';
+import type { Say } from '../../../src/cli/usage';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { formatValue } from '../../../src/strings/labels';
 import { patchWorkbook } from '../../../src/hosts/xlsx/write';
@@ -97,4 +99,27 @@ test.each([
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(sentence);
   expect(readdirSync(folder)).toEqual(['上报']);
+});
+
+test('a run that fails on its way leaves the lists of the run before, all of them, and nothing else', async () => {
+  const wanted = { folder: output, language: 'zh-CN', due: null, office: null } as const;
+  const say: Say = (key) => key;
+  const returned = (region: string, remark: string) => ({
+    ...{ region, year: 2014, file: `${region}.xlsx`, findings: [], remarks: [remark], checked: true },
+  });
+  mkdirSync(output);
+  await saveReturns([returned('青岛市', '旧'), returned('威海市', '旧')], wanted, say);
+  const contents = () =>
+    readdirSync(output).map((name) => [name, readFileSync(join(output, name), 'base64')]);
+  const before = contents();
+  let asked = 0;
+  const broken = {
+    ...returned('威海市', '新'),
+    get findings(): [] {
+      if ((asked += 1) > 1) throw new Error('gone');
+      return [];
+    },
+  };
+  await expect(saveReturns([returned('青岛市', '新'), broken], wanted, say)).rejects.toThrow('gone');
+  expect(contents()).toEqual(before);
 });
