@@ -29,6 +29,8 @@ export interface Previous {
   readonly names: ReadonlyMap<string, string>;
   /** What was the sum, by slot. */
   readonly totals: readonly Figure[];
+  /** Sums that lacked something: 上年累计 was left blank in the form then. */
+  readonly open: ReadonlySet<number>;
 }
 
 /** An earlier result: what it was made of, and the form in it as it stands now. */
@@ -65,6 +67,7 @@ function readPrevious(sheets: Iterable<SheetSnapshot>, form: Form): Read {
   const figures = new Map<string, Figures>();
   const names = new Map<string, string>();
   const totals: Figure[] = slotsOf(form).map(() => null);
+  const open = new Set<number>();
   const others: SheetSnapshot[] = [];
   let isDrawn = false;
   let fingerprints: Map<string, string> | null = null;
@@ -76,6 +79,7 @@ function readPrevious(sheets: Iterable<SheetSnapshot>, form: Form): Read {
       isDrawn = true;
       const drawn = structuredClone(figuresIn(sheet, form));
       for (const [slot, total] of drawn.totals) totals[slot] = total;
+      for (const slot of drawn.open) open.add(slot);
       for (const { file, name, ...own } of drawn.columns) {
         names.set(file, name);
         figures.set(file, own);
@@ -83,7 +87,7 @@ function readPrevious(sheets: Iterable<SheetSnapshot>, form: Form): Read {
     }
   }
   if (!fingerprints || !isDrawn) return { record: null, others };
-  return { record: { fingerprints, figures, names, totals }, others };
+  return { record: { fingerprints, figures, names, totals, open }, others };
 }
 
 const isList = (name: string): boolean =>
@@ -91,6 +95,7 @@ const isList = (name: string): boolean =>
 
 interface Drawn {
   readonly totals: ReadonlyMap<number, Figure>;
+  readonly open: readonly number[];
   readonly columns: readonly (Figures & { readonly file: string; readonly name: string })[];
 }
 
@@ -103,10 +108,11 @@ function figuresIn(sheet: SheetSnapshot, form: Form): Drawn {
     if (slot !== undefined) rows.push([row, slot]);
   }
   const totals = new Map(rows.map(([row, slot]) => [slot, plain(sheet, row, PLACE.total)]));
+  const open = rows.flatMap(([row, slot]) => (plain(sheet, row, PLACE.open) === null ? [] : [slot]));
   const columns: Drawn['columns'][number][] = [];
   for (let column = PLACE.reporters; ; column++) {
     const name = plain(sheet, PLACE.head, column);
-    if (name === null) return { totals, columns };
+    if (name === null) return { totals, open, columns };
     const file = plain(sheet, PLACE.file, column);
     if (typeof file !== 'string') continue;
     const numbers = new Float64Array(slots.length).fill(NaN);
@@ -244,9 +250,12 @@ export const totalsMoved = ({ totals: before }: Previous, { form, totals }: Roll
   );
 
 /** Figures of the form that are no longer what the roll-up had put there. 上年累计 that was unknown may be filled in. */
-function editedIn(form: Form, { totals }: Previous, earlier: Child): Change[] {
+function editedIn(form: Form, { totals, open }: Previous, earlier: Child): Change[] {
   const stands = figuresOf(earlier, earlier.contribution?.year);
-  return compare(form, totals, stands).filter(
+  const written = slotsOf(form).map(({ index, field }) =>
+    field === 'prior' && open.has(index) ? null : (totals[index] ?? null),
+  );
+  return compare(form, written, stands).filter(
     ({ period, before, after }) =>
       !(before === null && period === 'prior') && !(period === 'adjustment' && !before && !after),
   );
