@@ -82,6 +82,7 @@ export function checkReport(report: Report, book: Book, options: CheckOptions): 
     for (const found of checkArithmetic(rule, report, book, operands)) findings.push(found);
     for (const found of checks[rule.id]?.(rule, report, book, options) ?? NONE) findings.push(found);
   }
+  if (findings.length === 0) return findings;
   const explained = leadToCulprits(sayWhatFollows(findings, book.form), report, book, options.stage).map(
     (finding) => {
       const explanation = explanationOf(finding, book.explanations);
