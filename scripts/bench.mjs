@@ -31,10 +31,11 @@ writeFileSync(
 
 /** @typedef {{ cpu: number, wall: number, rss: number }} Used seconds of the processor and of the clock, megabytes */
 
-/** @param {string[]} words @returns {Used} of the run that is in the middle by the processor's time */
-function node(words, times = runs) {
+/** @param {string[]} words @param {() => void} [before] each run @returns {Used} of the one in the middle by the processor's time */
+function node(words, times = runs, before = () => {}) {
   const report = join(work, 'used.json');
   const all = Array.from({ length: times }, () => {
+    before();
     spawnSync(process.execPath, ['-r', meter, ...words], {
       stdio: 'ignore',
       env: { ...process.env, METER: report },
@@ -52,12 +53,15 @@ const each = (seconds, files) => `${((seconds / files) * 1000).toFixed(1)} ms`;
 /** @param {number} value */
 const times = (value) => `${value.toFixed(1)} ×`;
 
+/** @returns {Used | null} without Python's own start */
 function openpyxl(/** @type {string[]} */ files) {
   for (const python of ['python3', '/usr/bin/python3', 'python']) {
-    const { status, stdout } = spawnSync(python, [join(root, 'scripts/bench/openpyxl_read.py'), ...files], {
-      encoding: 'utf8',
-    });
-    if (status === 0) return /** @type {Used} */ (JSON.parse(stdout));
+    /** @param {string[]} words */
+    const run = (...words) => spawnSync(python, [join(root, 'scripts/bench/openpyxl_read.py'), ...words]);
+    const { status, stdout } = run(...files);
+    if (status !== 0) continue;
+    const used = /** @type {Used} */ (JSON.parse(String(stdout)));
+    return { ...used, cpu: used.cpu - JSON.parse(String(run('--start').stdout)).cpu };
   }
   return null;
 }
@@ -87,8 +91,11 @@ async function many() {
   const words = [program, 'check', folder, '--format', 'json', '-o', join(work, 'out.json')];
   const check = node([...words, ...one]);
   const own = check.cpu - start.cpu;
-  const sum = [program, 'rollup', folder, '-o', join(work, 'sum.xlsx')];
-  const rollup = node([...sum, ...one]);
+  const result = join(work, 'sum.xlsx');
+  const sum = [program, 'rollup', folder, '-o', result];
+  // Over an earlier result a roll-up says as well what has changed since.
+  const anew = () => rmSync(result, { force: true });
+  const rollup = node([...sum, ...one], runs, anew);
   console.log(`\n${count} 个三年度的文件（处理器时间，每个文件）`);
   print('Node 解压并扫描相同的字节（下限）', each(floor.cpu - start.cpu, count));
   print('cpreport check，含全部审核', each(own, count), `${times(own / (floor.cpu - start.cpu))}下限`);
@@ -100,20 +107,23 @@ async function many() {
   );
   const cores = availableParallelism();
   print('check 用时：一个核', `${check.wall.toFixed(1)} s`, `${cores} 个核 ${node(words).wall.toFixed(1)} s`);
-  print('rollup 用时：一个核', `${rollup.wall.toFixed(1)} s`, `${cores} 个核 ${node(sum).wall.toFixed(1)} s`);
+  print(
+    'rollup 用时：一个核',
+    `${rollup.wall.toFixed(1)} s`,
+    `${cores} 个核 ${node(sum, runs, anew).wall.toFixed(1)} s`,
+  );
   print('内存峰值：check', `${check.rss.toFixed(0)} MB`, `rollup ${rollup.rss.toFixed(0)} MB`);
-  const some = files.slice(0, 30);
-  const other = openpyxl(some);
+  const other = openpyxl(files);
   if (other)
     print(
       'openpyxl 只读方式，仅读取',
-      each(other.cpu, some.length),
-      `cpreport 快 ${times(other.cpu / some.length / (own / count))}`,
+      each(other.cpu, count),
+      `check 快 ${times(other.cpu / own)}，rollup 快 ${times(other.cpu / summed)}`,
     );
   else print('openpyxl 没有安装', '–');
   const office = libreOffice(files.slice(0, 10));
   if (office)
-    print('LibreOffice 转换十个文件', each(office, 10), `cpreport 快 ${times(office / 10 / (own / count))}`);
+    print('LibreOffice 转换十个文件', each(office, 10), `check 快 ${times(office / 10 / (own / count))}`);
   else print('LibreOffice 没有安装', '–');
 }
 
