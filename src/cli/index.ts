@@ -1,4 +1,4 @@
-/** cpreport. Loads the program (main.ts) as Node compiled it when it was built: docs/decisions/start.md. */
+/** cpreport. Loads the program (main.ts) and its parts as Node compiled them when they were built: docs/decisions/start.md. */
 import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { join } from 'node:path';
@@ -6,21 +6,28 @@ import { Script } from 'node:vm';
 import { setFlags } from './flags';
 import type * as Program from './main';
 
-const PROGRAM = join(__dirname, 'cpreport.main.cjs');
-/** Made by scripts/compile.mjs. Another version of Node refuses it and compiles for itself. */
-const COMPILED = join(__dirname, 'cpreport.main.cache');
-
 // V8 optimises late, and marks garbage on its own thread: it is all gone when the next file is read.
 setFlags('--interrupt-budget=600000 --no-concurrent-marking');
-void load().main(process.argv.slice(2));
 
-function load(): typeof Program {
-  const script = new Script(Module.wrap(readFileSync(PROGRAM, 'utf8')), {
-    filename: PROGRAM,
-    ...(existsSync(COMPILED) && { cachedData: readFileSync(COMPILED) }),
+const PROGRAM = 'cpreport.main';
+const loadElse = Module.createRequire(join(__dirname, `${PROGRAM}.cjs`));
+void (load(PROGRAM) as typeof Program).main(process.argv.slice(2));
+
+/** With what scripts/compile.mjs has kept of it. Another version of Node refuses that and compiles for itself. */
+function load(name: string): unknown {
+  const path = join(__dirname, `${name}.cjs`);
+  const compiled = join(__dirname, `${name}.cache`);
+  const script = new Script(Module.wrap(readFileSync(path, 'utf8')), {
+    filename: path,
+    ...(existsSync(compiled) && { cachedData: readFileSync(compiled) }),
   });
   const module = { exports: {} };
   const run = script.runInThisContext() as (...surroundings: unknown[]) => void;
-  run(module.exports, Module.createRequire(PROGRAM), module, PROGRAM, __dirname);
-  return module.exports as typeof Program;
+  run(module.exports, loadPart, module, path, __dirname);
+  return module.exports;
+}
+
+function loadPart(id: string): unknown {
+  const name = /^\.\/(cpreport\..+)\.cjs$/.exec(id)?.[1];
+  return name === undefined ? loadElse(id) : load(name);
 }

@@ -1,6 +1,6 @@
 /** The command line starts from what Node compiled of it when it was built (docs/decisions/start.md). */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -8,13 +8,21 @@ const root = resolve(__dirname, '../../..');
 const lib = join(root, 'lib');
 const node = (...words: string[]) => spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
 
-test('this Node takes the code that was kept, with the flags of the loader', () => {
+const parts = readdirSync(lib)
+  .filter((name) => name.endsWith('.cache'))
+  .map((name) => name.slice(0, -'.cache'.length));
+
+test('the program is kept, and what a roll-up loads beside it', () => {
+  expect(parts).toEqual(expect.arrayContaining(['cpreport.main', 'cpreport.src_cli_rollup_rollup_ts']));
+});
+
+test.each(parts)('this Node takes the code that was kept of %s, with the flags of the loader', (part) => {
   const flags = /"(--interrupt-budget[^"]*)"/.exec(readFileSync(join(lib, 'cpreport.cjs'), 'utf8'))?.[1];
   expect(flags).toBeDefined();
   const { stdout } = node(
     '-e',
     `require('v8').setFlagsFromString(${JSON.stringify(flags)});
-     const [source, cachedData] = ['cjs', 'cache'].map((end) => require('fs').readFileSync('lib/cpreport.main.' + end));
+     const [source, cachedData] = ['cjs', 'cache'].map((end) => require('fs').readFileSync('lib/${part}.' + end));
      const script = new (require('vm').Script)(require('module').wrap(source.toString()), { cachedData });
      console.log(script.cachedDataRejected);`,
   );
@@ -29,14 +37,14 @@ test.each([
   const folder = mkdtempSync(join(tmpdir(), 'cpreport-start-'));
   try {
     cpSync(lib, folder, { recursive: true });
-    damage(join(folder, 'cpreport.main.cache'));
-    const words = ['check', 'samples/faulty.xlsx', '--lang', 'zh'];
-    const run = node(join(folder, 'cpreport.cjs'), ...words);
-    expect(run).toMatchObject({
-      status: 1,
-      stderr: '',
-      stdout: node(join(lib, 'cpreport.cjs'), ...words).stdout,
-    });
+    for (const part of parts) damage(join(folder, `${part}.cache`));
+    for (const words of [
+      ['check', 'samples/faulty.xlsx', '--lang', 'zh'],
+      ['rollup', 'samples/faulty.xlsx', '--lang', 'zh', '--format', 'json'],
+    ]) {
+      const [run, sound] = [folder, lib].map((place) => node(join(place, 'cpreport.cjs'), ...words));
+      expect(run).toMatchObject({ status: 1, stderr: '', stdout: sound!.stdout });
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
