@@ -36,7 +36,9 @@ function keep() {
 }
 
 // V8 takes nothing that was compiled with other flags.
-setFlagsFromString('--interrupt-budget=600000 --no-concurrent-marking');
+setFlagsFromString(
+  '--interrupt-budget=600000 --max-inlined-bytecode-size-cumulative=300 --no-concurrent-marking',
+);
 const { main } = load('cpreport.main');
 const folder = mkdtempSync(join(tmpdir(), 'cpreport-compile-'));
 const streams = [process.stdout, process.stderr];

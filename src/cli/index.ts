@@ -6,8 +6,8 @@ import { Script } from 'node:vm';
 import { setFlags } from './flags';
 import type * as Program from './main';
 
-// V8 optimises late, and marks garbage on its own thread: it is all gone when the next file is read.
-setFlags('--interrupt-budget=600000 --no-concurrent-marking');
+// V8 optimises late and little at once, and marks garbage on its own thread: it is all gone when the next file is read.
+setFlags('--interrupt-budget=600000 --max-inlined-bytecode-size-cumulative=300 --no-concurrent-marking');
 
 const PROGRAM = 'cpreport.main';
 const loadElse = Module.createRequire(join(__dirname, `${PROGRAM}.cjs`));
