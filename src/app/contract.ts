@@ -31,6 +31,10 @@ const findingSchema = z.strictObject({
   note: z.number().int().nullable().describe('number of the note of the form'),
   cells: z.array(cellSchema).min(1).describe('cells[0] is the one to look at first'),
   expected: z.union([z.number(), z.string(), z.null()]),
+  bound: z
+    .enum(['least', 'most'])
+    .optional()
+    .describe('where the rule only bounds cells[0]: expected is the least, or the most, that it can be'),
   difference: z.number().nullable().describe('actual − expected'),
   message: z.string(),
   fix: z

@@ -59,6 +59,7 @@ export const resultOf = (
     note: finding.note,
     cells: finding.cells.map(plainCell),
     expected: finding.expected,
+    ...(finding.bound === null ? {} : { bound: finding.bound }),
     difference: finding.difference,
     message: messageOf(finding, form, language),
     ...fixOf(finding),

@@ -6,7 +6,7 @@ import { type LongSheet, longSheet, packLists } from '../app/longlist';
 import type { Packer } from '../app/rollup/pack';
 import { form, quoteSheet, SEVERITIES } from '../core';
 import { pathOf } from '../strings/labels';
-import { type Language, mendOf, pathWords, put, whyOf, wordsOf } from '../strings/messages';
+import { expectedOf, type Language, mendOf, pathWords, put, whyOf, wordsOf } from '../strings/messages';
 import { type WorklistWords, worklistWords } from '../strings/worklist';
 
 interface Found {
@@ -103,7 +103,7 @@ function findingColumns(folder: string, language: Language): Column<Found>[] {
     { title: columns.indicator, width: 22, value: indicator },
     { title: columns.cell, width: 8, value: ({ finding }) => finding.cells[0]!.address, link: linkTo },
     { title: columns.actual, width: 12, value: ({ finding }) => finding.cells[0]!.value },
-    { title: columns.expected, width: 12, value: ({ finding }) => finding.expected },
+    { title: columns.expected, width: 12, value: ({ finding }) => expectedOf(finding, language) },
     { title: columns.difference, width: 11, value: ({ finding }) => finding.difference },
     { title: columns.message, width: 34, value: ({ finding }) => finding.message },
     { title: columns.mend, width: 26, value: ({ finding }) => mendOf(finding.rule, language) },

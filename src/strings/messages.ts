@@ -154,6 +154,15 @@ export function messageOf(
   return text.replace(/^[:：\s]+/, '').replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
+/** What should stand there, where nothing is said beside it; a bound is no figure to be copied. */
+export function expectedOf(
+  { expected, bound }: { readonly expected: Finding['expected']; readonly bound?: Finding['bound'] },
+  language: Language,
+): Finding['expected'] {
+  if (!bound || expected === null) return expected;
+  return put(localeOf(language).words.bound[bound], { expected });
+}
+
 /** A finding as its rule says it, the rule's own cell first. */
 function asRuled(finding: Finding): Finding {
   const { own, cells } = finding;

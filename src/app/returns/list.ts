@@ -2,6 +2,7 @@
 import { type CitedCell, type Finding, type Form, isError, isExplained, type Severity } from '../../core';
 import { pathOf } from '../../strings/labels';
 import {
+  expectedOf,
   guessOf,
   type Language,
   mendOfFinding,
@@ -43,6 +44,7 @@ export interface ReturnItem {
   readonly place: string;
   readonly indicator: string;
   readonly reported: string | number | null;
+  /** A bound is said in words: 不多于 320. */
   readonly expected: string | number | null;
   readonly difference: number | null;
   readonly mend: string;
@@ -133,7 +135,7 @@ function itemOf({ severity, findings, message }: FindingGroup, form: Form, langu
     place: placeOf(findings, words),
     indicator: indicatorsOf(findings, form, language),
     reported: cell ? same((finding) => plain(finding.cells[0]?.value ?? null, language)) : null,
-    expected: same(({ expected }) => expected),
+    expected: same((finding) => expectedOf(finding, language)),
     difference: same(({ difference }) => difference),
     mend: mendOfFinding(first, language),
     basis: [reason, note ? put(words.noteMark, { number: note.number }) : ''].filter(Boolean).join(' '),

@@ -5,7 +5,15 @@ import type { RollUpFinding } from '../../core/rollup/findings';
 import type { Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { pathOf } from '../../strings/labels';
-import { type Language, mendOfFinding, messageOf, pathWords, put, wordsOf } from '../../strings/messages';
+import {
+  expectedOf,
+  type Language,
+  mendOfFinding,
+  messageOf,
+  pathWords,
+  put,
+  wordsOf,
+} from '../../strings/messages';
 import {
   carriedText,
   changeText,
@@ -134,7 +142,7 @@ export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOption
         of<Scalar>(
           item,
           ({ expected }) => expected,
-          ({ expected }) => expected,
+          (checked) => expectedOf(checked, language),
         ),
     },
     {

@@ -1,5 +1,5 @@
 import { evaluate, evaluateTerm, type Operands } from '../expression/evaluate';
-import { operandsOf } from '../expression/tree';
+import { operandsOf, type Term } from '../expression/tree';
 import type { Form, Rule } from '../form/schema';
 import { cumulativeEntry, totalEntry } from '../fill/computed';
 import { type CellKey, type CellValue, keyOf } from '../model';
@@ -7,7 +7,8 @@ import { type Book, contentOf, figureOf, indicatorOf, numberIn, type Report } fr
 import { sumExactly } from '../values/decimal';
 import { normalise, readNumber } from '../values/number';
 import { type Details, finding, fixCell, plain } from './cite';
-import type { Finding, Fix } from './finding';
+import type { Bound, Finding, Fix } from './finding';
+import { comparedIn } from './involved';
 import { FigureOperands } from './operands';
 import { appliesIn, type Subject, subjectsOf } from './scope';
 
@@ -46,6 +47,7 @@ function describe(rule: Rule, subject: Subject, report: Report, book: Book, oper
   const details: Details = {
     keys: [self, ...citedWith(rule, subject, book)],
     expected: limit,
+    bound: limit === null ? null : boundOf(rule, subject),
     difference: actual !== null && limit !== null ? sumExactly([actual, -limit]) : null,
     params: paramsOf(rule, subject, report, operands),
     fix: fixFor(rule, subject, report, book, expected),
@@ -54,15 +56,27 @@ function describe(rule: Rule, subject: Subject, report: Report, book: Book, oper
 }
 
 /** Where a rule only bounds a figure, the bound is what is expected; a figure below 0 has none (TYP). */
-function limitOf(rule: Rule, { indicator, period }: Subject, operands: Operands): number | null {
+function limitOf(rule: Rule, subject: Subject, operands: Operands): number | null {
   if (!rule.holds || !('right' in rule.holds) || rule.id.startsWith('TYP')) return null;
   const { left, right } = rule.holds;
-  const isOwn = (term: typeof left): boolean =>
-    'cell' in term &&
-    (term.cell === 'self' || term.cell === indicator.id) &&
-    (term.period ?? period) === period;
-  return evaluateTerm(isOwn(right) ? left : right, operands);
+  return evaluateTerm(isOwn(right, subject) ? left : right, operands);
 }
+
+/** Whether a rule only bounds the figure that it is checked for. */
+function boundOf({ holds }: Rule, subject: Subject): Bound | null {
+  const bounds = (holds ? comparedIn(holds) : []).flatMap(({ left, is, right }): Bound[] => {
+    const turned = isOwn(right, subject);
+    if (!turned && !isOwn(left, subject)) return [];
+    if (is === '≥' || is === '>') return [turned ? 'most' : 'least'];
+    return is === '≤' || is === '<' ? [turned ? 'least' : 'most'] : [];
+  });
+  return bounds[0] ?? null;
+}
+
+const isOwn = (term: Term, { indicator, period }: Subject): boolean =>
+  'cell' in term &&
+  (term.cell === 'self' || term.cell === indicator.id) &&
+  (term.period ?? period) === period;
 
 /** The other cells that the rule looks at, in reading order. */
 function citedWith(rule: Rule, { indicator, period }: Subject, book: Book): CellKey[] {

@@ -17,6 +17,7 @@ export interface Details {
   readonly cells?: readonly CitedCell[];
   readonly severity?: Finding['severity'];
   readonly expected?: Finding['expected'];
+  readonly bound?: Finding['bound'];
   readonly difference?: number | null;
   readonly params?: Finding['params'];
   readonly fix?: Fix | null;
@@ -33,6 +34,7 @@ export function finding(rule: Rule, report: Report, details: Details): Finding {
     year: report.year,
     cells: [...cited, ...(details.cells ?? [])],
     expected: details.expected ?? null,
+    bound: details.bound ?? null,
     difference: details.difference ?? null,
     own: null,
     params: details.params ?? {},

@@ -41,6 +41,9 @@ export type Guess =
 /** How two figures differ by one slip of the keyboard. */
 export type Keystroke = 'transposed' | 'missed' | 'extra' | 'replaced' | 'point' | 'sign';
 
+/** Where a rule does not say what a figure is: the least, or the most, that it can be. */
+export type Bound = 'least' | 'most';
+
 /** What a rule says of the cell that it is checked for. */
 export interface Own {
   /** Index in the finding's cells. */
@@ -63,6 +66,8 @@ export interface Finding {
   readonly cells: readonly CitedCell[];
   /** What should stand there, where it can be said. */
   readonly expected: number | string | null;
+  /** null where it should be just that. */
+  readonly bound: Bound | null;
   /** actual − expected. */
   readonly difference: number | null;
   /** Where another cell stands first, because it is likelier wrong: what the rule says of its own cell. */

@@ -4,7 +4,8 @@ import { cellKeyOf, type Finding, ownCell, SEVERITIES } from './finding';
 
 /**
  * Each keeps its place; of what follows another that was found at a figure it looks at, `params.follows` is that one's
- * rule. It is no graver than that one: a sum that lacks a figure cannot be judged by what it lacks.
+ * rule. It is no graver than that one: a sum that lacks a figure cannot be judged by what it lacks. Nor does it
+ * ask for one figure where that one bounds it.
  */
 export function sayWhatFollows(findings: readonly Finding[], { rules }: Form): readonly Finding[] {
   const followers = new Map(rules.flatMap(({ id, follows }) => (follows ? [[id, follows]] : [])));
@@ -20,7 +21,8 @@ export function sayWhatFollows(findings: readonly Finding[], { rules }: Form): r
     if (!leader) return finding;
     const severity =
       SEVERITIES[Math.max(...[finding, leader].map((one) => SEVERITIES.indexOf(one.severity)))]!;
-    return { ...finding, severity, fix: null, params: { ...finding.params, follows: leader.rule } };
+    const bound = leader.bound ?? finding.bound;
+    return { ...finding, severity, bound, fix: null, params: { ...finding.params, follows: leader.rule } };
   });
 }
 

@@ -65,15 +65,19 @@ const keysOf = (
   );
 
 /** The comparisons of a rule, and what it expects of its own cell as one more. */
-export function comparisonsOf({ holds, expected }: Rule): Extract<Condition, { left: Term }>[] {
-  const walk = (part: Condition): Extract<Condition, { left: Term }>[] => {
-    if ('left' in part) return [part];
-    if ('all' in part) return part.all.flatMap(walk);
-    if ('any' in part) return part.any.flatMap(walk);
-    return 'not' in part ? walk(part.not) : [];
-  };
+export function comparisonsOf({ holds, expected }: Rule): Compared[] {
   const own = expected ? [{ left: { cell: 'self' }, is: '=' as const, right: expected }] : [];
-  return [...own, ...(holds ? walk(holds) : [])];
+  return [...own, ...(holds ? comparedIn(holds) : [])];
+}
+
+type Compared = Extract<Condition, { left: Term }>;
+
+/** The comparisons of a condition. */
+export function comparedIn(part: Condition): Compared[] {
+  if ('left' in part) return [part];
+  if ('all' in part) return part.all.flatMap(comparedIn);
+  if ('any' in part) return part.any.flatMap(comparedIn);
+  return 'not' in part ? comparedIn(part.not) : [];
 }
 
 /** A sum or a chain: figures that are added up, or go on from last year's, are held against another. */

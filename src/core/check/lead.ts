@@ -78,6 +78,7 @@ function lookFirstAt({ key, value, count }: Culprit, finding: Finding, { report 
     ...finding,
     cells: [cell, ...others],
     expected: value,
+    bound: null,
     difference: actual === null ? null : sumExactly([actual, -value]),
     own: { cell: 1, expected: finding.expected, difference: finding.difference, count },
   };

@@ -10,6 +10,7 @@ import { type CellKey, type CellValue, cellAt, form, readBook, type SheetSnapsho
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { readDocument } from '../../../src/word/document';
 import { formatValue } from '../../../src/strings/labels';
+import { expectedOf } from '../../../src/strings/messages';
 import { cleanValues, makeSheet } from '../../support/sheets';
 
 type Change = Partial<Record<CellKey, CellValue>>;
@@ -60,6 +61,46 @@ test('what must be corrected comes first, then what may be explained, each with 
   function rank(severity: string | null): number {
     return ['hard', 'soft', 'info'].indexOf(severity ?? '');
   }
+});
+
+test('where a rule only bounds a figure no list gives the bound as the figure, and what is exact stays a number', async () => {
+  const collected = collect('县.xlsx', {
+    'audit.total/year': 99,
+    'coverage.machinery.total/year': 1,
+    'coverage.machinery.total/cumulative': 1,
+    'coverage.steel/year': 1,
+    'coverage.steel/cumulative': 1,
+    'acceptance.voluntary/cumulative': 71,
+  });
+  const said = (language: 'zh-CN' | 'en'): [string, unknown][] =>
+    collected.findings.map((finding) => [finding.rule, expectedOf(finding, language)]);
+  expect(said('zh-CN')).toEqual(
+    expect.arrayContaining([
+      ['SUM-01', 140],
+      ['SUM-03', '不少于 5'],
+      ['SUM-05', '不多于 125'],
+      ['SUM-06', '不多于 125'],
+      ['ACC-01', '不多于 70'],
+    ]),
+  );
+  expect(said('en')).toEqual(
+    expect.arrayContaining([
+      ['SUM-01', 140],
+      ['SUM-03', 'at least 5'],
+      ['SUM-05', 'at most 125'],
+    ]),
+  );
+  const files = await writeReturns([collected], form, OPTIONS);
+  const sheet = readWorkbook(files.find(({ name }) => /^退改单-.*xlsx$/.test(name))!.bytes).sheets[0]!
+    .snapshot;
+  const { items } = returnListOf(collected, form, 'zh-CN')!;
+  const head = rowsOf(sheet).findIndex(([first]) => first === '序号');
+  expect(items.map((_, index) => cellAt(sheet, head + 1 + index, 6).value)).toEqual(
+    items.map(({ expected }) => expected),
+  );
+  const word = textOf(files.find(({ name }) => /^退改单-.*docx$/.test(name))!.bytes);
+  for (const { expected } of items)
+    if (expected !== null) expect(word).toContain(`| ${formatValue(expected, '')} |`);
 });
 
 test('many cells of a section of which the same is said are one line', () => {
