@@ -13,7 +13,7 @@ export interface Culprit {
 
 /**
  * The typed cell whose change alone makes the most violated rules hold and breaks none that held; null where
- * none does so for more rules than the rule's own cell. What another cell would have to be, a sum or a chain has
+ * none does so for more rules than the rule's own cell, or several do so equally well. What another cell would have to be, a sum or a chain has
  * to say: that some figure would be large enough is no evidence. A formula is nobody's typing.
  */
 export function findCulprit(finding: Finding, trials: Trials): Culprit | null {
@@ -24,11 +24,14 @@ export function findCulprit(finding: Finding, trials: Trials): Culprit | null {
   const keys = others.filter((key): key is CellKey => key !== null && isTyped(trials.report, key));
   if (!own || keys.length === 0) return null;
   const least = isTyped(trials.report, own) ? (bestFor(own, finding, trials, false)?.count ?? 0) : 0;
-  return keys.reduce<Culprit | null>((best, key) => {
-    const most = best?.count ?? least;
-    const found = trials.mostAt(key) > most ? bestFor(key, finding, trials, true) : null;
-    return found && found.count > most ? found : best;
-  }, null);
+  let best: Culprit[] = [];
+  for (const key of keys) {
+    const enough = best[0]?.count ?? least + 1;
+    const found = trials.mostAt(key) >= enough ? bestFor(key, finding, trials, true) : null;
+    if (!found || found.count < enough) continue;
+    best = found.count > enough ? [found] : [...best, found];
+  }
+  return best.length === 1 ? best[0]! : null;
 }
 
 function bestFor(key: CellKey, finding: Finding, trials: Trials, equal: boolean): Culprit | null {

@@ -54,6 +54,14 @@ test.each([
   expect(firstOf(find(change), rule)).toBe(first);
 });
 
+test('where the figure of each of several industries would do as well, none of them is named', () => {
+  const values = { ...cleanValues(2014, { base: 3 }), 'coverage.other/cumulative': 11 };
+  const findings = check(readBook([makeSheet(values)], form), { stage: 'draft', currentYear: 2026 });
+  const found = findings.find(({ rule }) => rule === 'SUM-05')!;
+  expect(found.cells[0]).toMatchObject({ id: 'audit.total', value: 560 });
+  expect(found).toMatchObject({ own: null, expected: 551, bound: 'most', difference: 9 });
+});
+
 test('expected and difference speak of the cell that stands first, and the message of the rule’s own too', () => {
   const found = find({ 'audit.voluntary/year': 150 }).find(({ rule }) => rule === 'SUM-01')!;
   expect(found).toMatchObject({
