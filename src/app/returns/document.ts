@@ -98,7 +98,7 @@ export function returnDocument(list: ReturnList, form: Form, options: ReturnOpti
       { title: columns.serial, width: 10, text: (_, index) => `${index + 1}`, centered: true },
       { title: columns.message, width: shared * 0.42, text: ({ message }) => message },
       {
-        title: `${columns.place} · ${columns.indicator}`,
+        title: list.isWord ? columns.indicator : `${columns.place} · ${columns.indicator}`,
         width: 44,
         text: ({ place, indicator }) => [place, indicator].filter(Boolean).join('\n'),
       },

@@ -14,6 +14,7 @@ import {
   wordsOf,
 } from '../../strings/messages';
 import { type ReturnWords, returnWords } from '../../strings/returns';
+import { wordMend } from '../../strings/returnsWord';
 import { worklistWords } from '../../strings/worklist';
 import { countBySeverity, type FindingGroup, groupFindings } from '../findings';
 
@@ -24,6 +25,8 @@ export interface Reporter {
   /** As the collector has it; null where nothing came. */
   readonly file: string | null;
   readonly findings: readonly Finding[];
+  /** It is a Word file: no addresses, formulas or ledger. */
+  readonly isWord?: boolean;
   /** What is wrong with the file as a whole, in sentences: it cannot be read, it is of another year, … */
   readonly remarks: readonly string[];
 }
@@ -40,7 +43,7 @@ export interface ReturnItem {
   /** null for the file as a whole. */
   readonly severity: Severity | null;
   readonly message: string;
-  /** 2014年!G14; several where they say the same. */
+  /** 2014年!G14; several where they say the same; none in a Word file. */
   readonly place: string;
   readonly indicator: string;
   readonly reported: string | number | null;
@@ -56,6 +59,7 @@ export interface ReturnList {
   readonly year: number | null;
   /** Without its folders: the reporter knows no other name. */
   readonly file: string;
+  readonly isWord: boolean;
   /** Open ones; `explained` are not listed. */
   readonly counts: Readonly<Record<Severity | 'explained', number>>;
   /** The file as a whole first, then what must be corrected, then what may be explained, then hints. */
@@ -76,15 +80,17 @@ export const isReturned = (
 
 /** Null where there is nothing to be corrected or explained. */
 export function returnListOf(reporter: Reporter, form: Form, language: Language): ReturnList | null {
-  const { region, year, file, findings, remarks } = reporter;
+  const { region, year, file, findings, remarks, isWord = false } = reporter;
   const counts = countBySeverity(findings);
   if (file === null || !isReturned(reporter, counts)) return null;
-  const open = findings.filter((finding) => !isExplained(finding));
+  const unexplained = findings.filter((finding) => !isExplained(finding));
+  const open = isWord ? unexplained.map((finding) => asInWord(finding, language)) : unexplained;
   const items = [...remarks.map(remarkItem), ...sheetsOf(open).flatMap(itemsOf)];
   return {
     region,
     year,
     file: baseName(file),
+    isWord,
     counts,
     items: ORDER.flatMap((severity) => items.filter((item) => item.severity === severity)),
     notes: notesOf(open, form, language),
@@ -92,14 +98,15 @@ export function returnListOf(reporter: Reporter, form: Form, language: Language)
 
   function remarkItem(message: string): ReturnItem {
     const { wholeFile } = returnWords(language);
-    const nothing = { reported: null, expected: null, difference: null, indicator: '', mend: '', basis: '' };
-    return { severity: null, message, place: wholeFile, ...nothing };
+    const nothing = { reported: null, expected: null, difference: null, mend: '', basis: '' };
+    const at = isWord ? { place: '', indicator: wholeFile } : { place: wholeFile, indicator: '' };
+    return { severity: null, message, ...at, ...nothing };
   }
 
   function itemsOf(own: readonly Finding[]): ReturnItem[] {
     return groupFindings(own, form, language)
       .flatMap(({ blocks }) => blocks.flatMap(({ groups }) => groups))
-      .map((group) => itemOf(group, form, language));
+      .map((group) => itemOf(group, form, language, isWord));
   }
 }
 
@@ -117,7 +124,12 @@ function sheetsOf(findings: readonly Finding[]): Finding[][] {
   return [...sheets.values()].sort((a, b) => (b[0]!.year ?? 0) - (a[0]!.year ?? 0));
 }
 
-function itemOf({ severity, findings, message }: FindingGroup, form: Form, language: Language): ReturnItem {
+function itemOf(
+  { severity, findings, message }: FindingGroup,
+  form: Form,
+  language: Language,
+  isWord: boolean,
+): ReturnItem {
   const words = returnWords(language);
   const first = findings[0]!;
   const [cell] = first.cells;
@@ -132,15 +144,24 @@ function itemOf({ severity, findings, message }: FindingGroup, form: Form, langu
   return {
     severity,
     message: [said, guess, moved].filter(Boolean).join('\n'),
-    place: placeOf(findings, words),
+    place: isWord ? '' : placeOf(findings, words),
     indicator: indicatorsOf(findings, form, language),
     reported: cell ? same((finding) => plain(finding.cells[0]?.value ?? null, language)) : null,
     expected: same((finding) => expectedOf(finding, language)),
     difference: same(({ difference }) => difference),
-    mend: mendOfFinding(first, language),
+    mend: (isWord && wordMendOf(first, language)) || mendOfFinding(first, language),
     basis: [reason, note ? put(words.noteMark, { number: note.number }) : ''].filter(Boolean).join(' '),
   };
 }
+
+/** Messages that name a heading by its address say that it is one of the form. */
+const asInWord = (finding: Finding, language: Language): Finding => ({
+  ...finding,
+  cells: finding.cells.map((cell) => ({ ...cell, address: returnWords(language).somewhere })),
+});
+
+const wordMendOf = ({ rule, params }: Finding, language: Language): string | undefined =>
+  params.follows === undefined ? wordMend(rule, language) : undefined;
 
 /** 2014年!G14, H14: the sheet is said once. */
 function placeOf(findings: readonly Finding[], { separator }: ReturnWords): string {

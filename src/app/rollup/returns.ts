@@ -32,6 +32,7 @@ export function collectedFrom(
           return checked && reporter.child ? findingsOf(reporter.child) : [];
         },
         remarks: RETURNED.includes(reporter.status) ? remarksOn(reporter, rolled, language) : [],
+        isWord: contribution?.sheet === '',
         checked: checked && contribution !== null,
         note: noteOn(reporter, language),
       };

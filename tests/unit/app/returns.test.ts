@@ -8,9 +8,14 @@ import { returnListOf } from '../../../src/app/returns/list';
 import { letterOf } from '../../../src/app/returns/words';
 import { type CellKey, type CellValue, cellAt, form, readBook, type SheetSnapshot } from '../../../src/core';
 import { readWorkbook } from '../../../src/hosts/xlsx/read';
+import { collectedFrom } from '../../../src/app/rollup/returns';
+import { reduceWord } from '../../../src/app/rollup/reduce';
 import { readDocument } from '../../../src/word/document';
+import { readWord } from '../../../src/word/read';
+import { writeDocx } from '../../../src/word/write';
 import { formatValue } from '../../../src/strings/labels';
 import { expectedOf } from '../../../src/strings/messages';
+import { rolled } from '../../support/children';
 import { cleanValues, makeSheet } from '../../support/sheets';
 
 type Change = Partial<Record<CellKey, CellValue>>;
@@ -101,6 +106,31 @@ test('where a rule only bounds a figure no list gives the bound as the figure, a
   const word = textOf(files.find(({ name }) => /^退改单-.*docx$/.test(name))!.bytes);
   for (const { expected } of items)
     if (expected !== null) expect(word).toContain(`| ${formatValue(expected, '')} |`);
+});
+
+test('the list of a Word form speaks of no cell, formula or ledger, which it does not have', async () => {
+  const values = {
+    ...cleanValues(2014, { base: 3 }),
+    'audit.total/year': 99,
+    'audit.total/cumulative': 561,
+  } as Record<CellKey, CellValue>;
+  const cells = new Map(
+    Object.entries(values).map(([key, value]) => [key as CellKey, { value, formula: null }]),
+  );
+  const read = readWord(await writeDocx({ cells }, form), form);
+  const facts = { file: '上报/莱芜.docx', fingerprint: '', modified: '2015-01-01', version: null };
+  const options = { year: null, stage: 'final', currentYear: 2026, keepFindings: true } as const;
+  const sum = rolled([reduceWord(facts, read, form, options)]);
+  for (const language of ['zh-CN', 'en'] as const) {
+    const [reporter] = collectedFrom(sum, language);
+    const files = await writeReturns([{ ...reporter!, remarks: ['!'] }], form, { ...OPTIONS, language });
+    const [word, excel] = files.slice(2).map(({ bytes }) => bytes);
+    const rows = rowsOf(readWorkbook(excel!).sheets[0]!.snapshot);
+    for (const text of [textOf(word!), rows.flat().join('\n')]) {
+      expect(text).not.toMatch(/![A-Z]+\d|公式|formula|台账|ledger|单元格\b|Cell\b/);
+      expect(text).toContain('二、审核 合计');
+    }
+  }
 });
 
 test('many cells of a section of which the same is said are one line', () => {
