@@ -96,3 +96,7 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'z
 
 export const rollUpMend = ({ rule, variant }: RollUpFinding, language: Language): string =>
   words[language][`${rule}.${variant}`] ?? mendOf(rule, language);
+
+/** What the pane says: it has buttons, and no command line. */
+export const rollUpMendInPane = (finding: RollUpFinding, language: Language): string =>
+  rollUpMend(finding, language).replace(/ ?[（(][^（()）]*--[^（()）]*[）)]/g, '');

@@ -3,7 +3,7 @@ import { type Severity, SEVERITIES } from '../../core';
 import type { RollUp } from '../../core/rollup/rollup';
 import { wordsOf } from '../../strings/messages';
 import { rollUpMessage } from '../../strings/rollup';
-import { rollUpMend } from '../../strings/rollupMend';
+import { rollUpMendInPane } from '../../strings/rollupMend';
 import { SeverityIcon } from '../shell/SeverityIcon';
 import { useStyles } from './styles';
 import { useRoom } from './tools';
@@ -28,7 +28,7 @@ export function Problems({ rolled }: { readonly rolled: RollUp }) {
           <li key={index} className={styles.item}>
             <p className={styles.text}>{rollUpMessage(finding, form, language)}</p>
             <p className={styles.hint}>
-              {rollUpMend(finding, language)} {finding.rule}
+              {rollUpMendInPane(finding, language)} {finding.rule}
             </p>
             {finding.slot && (
               <Button size="small" appearance="subtle" onClick={() => room.open(finding.slot!.index)}>

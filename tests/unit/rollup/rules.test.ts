@@ -7,7 +7,7 @@ import type { RollUp } from '../../../src/core/rollup/rollup';
 import { anatomyOf } from '../../../src/app/rollup/parts';
 import { countsOf } from '../../../src/app/rollup/room';
 import { collectedFrom } from '../../../src/app/rollup/returns';
-import { rollUpMend } from '../../../src/strings/rollupMend';
+import { rollUpMend, rollUpMendInPane } from '../../../src/strings/rollupMend';
 import { rules } from '../../../src/strings/rules.zh-CN';
 import type { RollUpFinding } from '../../../src/core/rollup/findings';
 import { rollUpMessage } from '../../../src/strings/rollup';
@@ -78,6 +78,9 @@ test('whatever a roll-up finds says how to mend just that, in both languages', (
       const own = rollUpMend({ rule, variant } as RollUpFinding, language);
       expect([key, own === mendOf(rule, language)]).toEqual([key, false]);
       expect(own).toMatch(/^[^{}]{4,}[。.]$/);
+      const inPane = rollUpMendInPane({ rule, variant } as RollUpFinding, language);
+      expect(inPane).toMatch(/^[^{}]{4,}[。.]$/);
+      expect(inPane).not.toMatch(/--|命令行|command line/);
     }
   }
 });
