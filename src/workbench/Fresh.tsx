@@ -33,14 +33,17 @@ export function Fresh({ words, onClose, onCreate }: Props) {
   const until = new Date().getFullYear();
   const [region, setRegion] = useState('');
   const [from, setFrom] = useState(String(until - 1));
-  const [to, setTo] = useState(String(until - 1));
+  /** One year is what is mostly wanted: the last follows the first until the person sets it. */
+  const [chosenTo, setTo] = useState<string | null>(null);
   const [rows, setRows] = useState('8');
   const { fresh } = words;
+  const to = chosenTo ?? from;
   const first = wholeOf(from);
   const last = wholeOf(to);
   const listRows = wholeOf(rows);
   const yearsFit = first >= form.since && last >= first && last <= until && last - first < MOST_YEARS;
   const rowsFit = listRows >= 1 && listRows <= MOST_ROWS;
+  const many = yearsFit && last > first;
   const matching = form.regions.filter((name) => name.includes(region.trim()));
 
   return (
@@ -82,7 +85,10 @@ export function Fresh({ words, onClose, onCreate }: Props) {
                 >
                   <Input inputMode="numeric" value={from} onChange={(_event, { value }) => setFrom(value)} />
                 </Field>
-                <Field label={fresh.to}>
+                <Field
+                  label={fresh.to}
+                  hint={many ? put(fresh.sheets, { count: last - first + 1 }) : undefined}
+                >
                   <Input inputMode="numeric" value={to} onChange={(_event, { value }) => setTo(value)} />
                 </Field>
               </div>
