@@ -1,7 +1,7 @@
 import { LocaleType, LogLevel, Univer, UniverInstanceType, type Workbook } from '@univerjs/core';
 import { FUniver } from '@univerjs/core/facade';
 import { LexerTreeBuilder, UniverFormulaEnginePlugin } from '@univerjs/engine-formula';
-import { UniverSheetsPlugin } from '@univerjs/sheets';
+import { SheetInterceptorService, UniverSheetsPlugin } from '@univerjs/sheets';
 import { UniverSheetsFormulaPlugin } from '@univerjs/sheets-formula';
 import '@univerjs/sheets/facade';
 import { createSession } from '../../src/app/session';
@@ -12,6 +12,7 @@ import { type GridData, toGridData } from '../../src/hosts/grid/convert';
 import { type Engine, SET_VALUES, engineOf, headless } from '../../src/hosts/grid/engine';
 import { type GridHost, type GridNotice, attachGrid } from '../../src/hosts/grid/host';
 import { isWithin } from '../../src/hosts/book';
+import { valueOf } from '../../src/hosts/grid/block';
 import { draftExplanations } from '../../src/template/explanations';
 import { cleanValues, makeSheet } from '../support/sheets';
 import { FORM, type Fixture, LEDGER, NOTES, fixture } from './fixture';
@@ -177,6 +178,98 @@ it('works a formula out after a text with brackets was read while it was typed',
   const [typed] = await host.read([{ sheet: FORM, area: { top: 3, left: 1, bottom: 3, right: 1 } }]);
   expect(typed!.cells[0]![0]).toEqual({ value: 84, formula: '=40+44' });
   host.dispose();
+});
+
+describe('what is typed', () => {
+  let hands: Hands;
+  beforeEach(async () => void (hands = await open(fixture())));
+  afterEach(() => hands.host.dispose());
+
+  /** The way of an entry from the editor into a cell, here E12. */
+  async function enter(text: string, format?: string): Promise<CellValue> {
+    const { engine, run, host } = hands;
+    const { workbook, injector } = engine;
+    const sheet = workbook.getSheets().find((one) => one.getName() === FORM)!;
+    const range = { startRow: 11, endRow: 11, startColumn: 4, endColumn: 4 };
+    const subUnitId = sheet.getSheetId();
+    if (format) {
+      const cellValue = { 11: { 4: { s: { n: { pattern: format } } } } };
+      engine.commands.syncExecuteCommand(SET_VALUES, { unitId: workbook.getUnitId(), subUnitId, cellValue });
+    }
+    const value = injector
+      .get(SheetInterceptorService)
+      .onWriteCell(workbook, sheet, 11, 4, { ...sheet.getCellRaw(11, 4), t: undefined, v: text });
+    await run('sheet.command.set-range-values', { subUnitId, range, value });
+    const [content] = await host.read([{ sheet: FORM, area: { top: 11, left: 4, bottom: 11, right: 4 } }]);
+    return content!.cells[0]![0]!.value;
+  }
+
+  const kept = [
+    '3-5',
+    '1/2',
+    '3:30',
+    '50%',
+    '1e3',
+    '$5',
+    '(5)',
+    'TRUE',
+    'false',
+    '0531',
+    '2014-05-06',
+    '约30',
+  ];
+  it.each(kept)('stays as typed: %s', async (text) => {
+    expect(await enter(text)).toBe(text);
+    expect(await enter(text, '#,##0')).toBe(text);
+    expect(valueOf(text)).toBe(text);
+  });
+
+  it.each([
+    ['12', 12],
+    ['-3', -3],
+    ['0.25', 0.25],
+    ['.5', 0.5],
+    ['1,234', 1234],
+    ['-1,234,567.5', -1234567.5],
+  ])('is a number: %s', async (text, value) => {
+    expect(await enter(text)).toBe(value);
+    expect(await enter(text, 'yyyy-mm-dd')).toBe(value);
+    expect(valueOf(text)).toBe(value);
+  });
+
+  it('is read anew when it is typed over a text', async () => {
+    expect([await enter('3-5'), await enter('35'), await enter('TRUE'), await enter('7')]).toEqual([
+      ...['3-5', 35],
+      ...['TRUE', 7],
+    ]);
+  });
+
+  it('is left to be a day where days are due, and nothing else but a day', async () => {
+    const { engine } = hands;
+    const sheet = engine.workbook.getSheets().find((one) => one.getName() === FORM)!;
+    await enter('1', 'yyyy-mm-dd');
+    const typed = (v: string): unknown =>
+      engine.injector.get(SheetInterceptorService).onWriteCell(engine.workbook, sheet, 11, 4, { v });
+    expect(typed('2014-05-06')).toEqual({ v: '2014-05-06' });
+    expect(typed('2014/5/6')).toEqual({ v: '2014/5/6' });
+    expect([typed('3:30'), typed('50%')]).toMatchObject([{ t: 4 }, { t: 4 }]);
+  });
+
+  it('stays so where it is dragged on', async () => {
+    const { engine, run, host, settle } = hands;
+    await enter('1e3');
+    const at = (startRow: number, endRow: number): object => ({
+      ...{ startRow, endRow, startColumn: 4, endColumn: 4 },
+    });
+    await run('sheet.command.auto-fill', {
+      subUnitId: engine.workbook.getActiveSheet().getSheetId(),
+      sourceRange: at(11, 11),
+      targetRange: at(11, 13),
+    });
+    await settle();
+    const [content] = await host.read([{ sheet: FORM, area: { top: 12, left: 4, bottom: 13, right: 4 } }]);
+    expect(content!.cells.map(([cell]) => cell!.value)).toEqual(['1e4', '1e5']);
+  });
 });
 
 it('draws marks over the cells and stores nothing: neither in the workbook nor among the steps to undo', async () => {

@@ -54,16 +54,14 @@ export function parseTsv(text: string): string[][] {
   return rows;
 }
 
-/** Plain numbers become numbers, as Excel shows them: 1,234.5 and -3; everything else stays as it reads. */
+/** Plain numbers become numbers: 1,234.5 and -3; everything else stays as it reads, as 1.2E+05, which is rounded. */
 export function valueOf(text: string): CellValue {
   const plain = text.replace(/\u00a0/g, ' ').trim();
   if (plain === '') return null;
   const number = plain.replace(/^-?\d{1,3}(,\d{3})+(?=\.|$)/, (grouped) => grouped.replaceAll(',', ''));
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(number) &&
-    !/^[-+]?0\d/.test(number) &&
-    digits(number) <= 15
+  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(number) && !/^[-+]?0\d/.test(number) && digits(number) <= 15
     ? Number(number)
     : plain;
 }
 
-const digits = (text: string): number => text.replace(/e.*$/i, '').replace(/\D/g, '').length;
+const digits = (text: string): number => text.replace(/\D/g, '').length;

@@ -8,6 +8,7 @@ import { type ApplyResult, type Host, HostError, type Selection } from '../port'
 import type { GridData } from './convert';
 import { watchEdits } from './edits';
 import type { Engine } from './engine';
+import { readEntries } from './entries';
 import { type Refusal, guardSheets } from './guard';
 import { forgetBrackets } from './lexer';
 import { createMarks } from './marks';
@@ -49,6 +50,7 @@ export function attachGrid(engine: Engine, data: GridData): GridHost {
     (event) => listeners.tell(event),
   );
   forgetBrackets(engine);
+  const unread = readEntries(engine);
   const unresult = watchResults(engine);
   const unguard = guardSheets(engine, isLocked, () => own > 0, notify);
   const unpaste = watchPaste(engine, (block) => {
@@ -142,6 +144,7 @@ export function attachGrid(engine: Engine, data: GridData): GridHost {
     listen: (listener) => listeners.add(listener),
     dispose() {
       watch.stop();
+      unread();
       unresult();
       unguard();
       unpaste();
