@@ -61,6 +61,23 @@ test('text, negative, fractional and missing figures show in the pane and go whe
   expect(await person.writes()).toBe(0);
 });
 
+test('3-5 and true stay what was typed, and the pane names them; a day stays a day', async () => {
+  const person = await openAt('填报正确', 2013);
+  for (const [address, typed, text] of [
+    ['G10', '3-5', '3-5'],
+    ['I43', '1-2', '1-2'],
+    ['E13', 'true', 'TRUE'],
+  ] as const) {
+    await person.type(address, typed);
+    await person.sees('2013年', address, text);
+    if (address !== 'I43') await person.finding(`应为数字，现为「${text}」`).first().waitFor();
+  }
+  await person.type('K43', '2011-9-16');
+  await person.sees('2013年', 'K43', 40802);
+  await person.type('G10', '1,234');
+  await person.sees('2013年', 'G10', 1234);
+});
+
 test('a list that opens while one types leaves the keyboard to the cell', async () => {
   const person = await openAt('填报正确', 2014);
   const { page } = person;
