@@ -18,7 +18,7 @@ const root = resolve(__dirname, '../..');
 const folder = join(root, '.cache/gallery');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let browser: Browser;
 /** Kept from state to state; a look of its own kind gets a page of its own. */
