@@ -7,8 +7,6 @@ import type { Edition } from '../excel-host/excel';
 import { bookOf } from '../excel-host/open';
 import { cleanValues, makeSheet } from '../support/sheets';
 
-jest.setTimeout(60_000);
-
 const SHEET = '2014年';
 let desk: Desk;
 afterEach(async () => {

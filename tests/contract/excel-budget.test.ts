@@ -10,8 +10,6 @@ import { bookOf, openFile } from '../excel-host/open';
 import { cleanValues, makeSheet } from '../support/sheets';
 import { fixture } from './fixture';
 
-jest.setTimeout(60_000);
-
 const EDITIONS = Object.keys(LEVELS) as Edition[];
 const FIRST = 2014;
 const YEARS = 10;

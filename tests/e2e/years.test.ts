@@ -221,7 +221,7 @@ test('2012 to 2014 from an empty start: base from a file, 定稿, repeats, reaso
   const { report } = readWord(await download(person, '导出 Word'), form);
   expect(report.year).toBe(2014);
   expect(report.cells.get(`${ID}/cumulative`)?.value).toBe(209);
-}, 180_000);
+});
 
 test('a file dropped on a workbook is opened, or taken as last year’s', async () => {
   const person = await Person.atWorkbench(site);

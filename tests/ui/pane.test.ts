@@ -18,8 +18,6 @@ const root = resolve(__dirname, '../..');
 const folder = join(root, '.cache/gallery');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-jest.setTimeout(180_000);
-
 let browser: Browser;
 /** Kept from state to state; a look of its own kind gets a page of its own. */
 let usual: Page | undefined;
@@ -31,7 +29,7 @@ beforeAll(async () => {
   if (built.status !== 0) throw new Error(built.stderr);
   const { ensureBrowser, quiet } = await import('../../scripts/browser.mjs');
   browser = await chromium.launch({ executablePath: ensureBrowser(), args: quiet });
-}, 300_000);
+});
 afterAll(() => browser?.close());
 afterEach(async () => {
   if (page !== usual) await page.context().close();

@@ -36,7 +36,7 @@ export class Person {
   }
 
   async ready(): Promise<void> {
-    await this.page.waitForFunction(() => Boolean(window.__cpreport?.point(0, 0)), null, { timeout: 40_000 });
+    await this.page.waitForFunction(() => Boolean(window.__cpreport?.point(0, 0)));
     await this.checked();
   }
 

@@ -109,7 +109,7 @@ async function visit(browser: Browser, origin: string, path: string, options: Op
     acceptDownloads: true,
     baseURL: origin,
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
   await answerOfficeJs(context);
   const own = new Set([origin]);

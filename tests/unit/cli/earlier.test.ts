@@ -8,7 +8,6 @@ import { readWorkbook } from '../../../src/hosts/xlsx/read';
 import { makeCity } from '../../support/province';
 
 // Each calls the command line several times, and machines are busy.
-jest.setTimeout(60_000);
 
 const root = resolve(__dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'cpreport-earlier-'));

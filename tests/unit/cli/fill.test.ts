@@ -20,7 +20,6 @@ const root = resolve(__dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'cpreport-fill-'));
 const inFolder = (name: string): string => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-jest.setTimeout(60_000);
 
 const run = (...words: string[]) =>
   spawnSync(process.execPath, [join(root, 'lib/cpreport.cjs'), ...words], { cwd: root, encoding: 'utf8' });

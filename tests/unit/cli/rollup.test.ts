@@ -21,7 +21,6 @@ import { formatValue } from '../../../src/strings/labels';
 import { CITIES, DOUBLED, FAULTY, makeCity, makeProvince, MISSING, PROVINCE } from '../../support/province';
 
 // Each calls the command line several times, and machines are busy.
-jest.setTimeout(60_000);
 
 const root = resolve(__dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'cpreport-rollup-'));
@@ -47,7 +46,7 @@ beforeAll(async () => {
   const { files, expect: list } = await makeProvince();
   for (const { name, bytes } of files) writeFileSync(join(folder, 'in', name), bytes);
   writeFileSync(inFolder('list.csv'), list);
-}, 60_000);
+});
 
 test('says who is missing, doubled and faulty, and what no sum has; nothing of it is silent', () => {
   const { status, stdout } = rollUp();

@@ -16,7 +16,6 @@ import type { CheckResult } from '../../../src/app/contract';
 import { JSON_START, jsonBefore, jsonEnd, jsonOf, jsonPieces } from '../../../src/cli/json';
 
 // Each calls the command line several times, and machines are busy.
-jest.setTimeout(60_000);
 
 const root = resolve(__dirname, '../../..');
 const program = join(root, 'lib/cpreport.cjs');

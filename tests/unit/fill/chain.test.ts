@@ -98,7 +98,6 @@ async function carryOut(sheets: readonly SheetSnapshot[], proposal: Proposal): P
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 // Each run calculates whole workbooks.
-jest.setTimeout(60_000);
 
 describe('the chain of years', () => {
   it('adds every year to the base, in whatever order the sheets stand', async () => {

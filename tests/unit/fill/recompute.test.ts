@@ -8,8 +8,6 @@ import { makeTemplate } from '../../../src/template/template';
 import type { LedgerValues } from '../../../src/template/values';
 import { calculate } from '../expression/engine';
 
-jest.setTimeout(60_000);
-
 const HELD: readonly CellValue[] = [12, 0, null, '约30', 7.25, { error: '#DIV/0!' }, -4];
 
 it('comes to what a formula engine does, for figures, blanks, texts and errors', async () => {

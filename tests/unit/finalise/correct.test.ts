@@ -138,7 +138,7 @@ describe('a correction of a finalised year', () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   it.each<[string, number, Changes]>([
     ['noLaterYear', 2012, { [`${ID}/year`]: 72 }],

@@ -230,7 +230,7 @@ it('marks in 8 random copies of three years exactly the cells that the core find
     for (const { marked, found } of markedAndFound(after.sheets))
       expect([seed, marked]).toEqual([seed, found]);
   }
-}, 120_000);
+});
 
 const snapshotsOf = (drafts: readonly SheetDraft[]): SheetSnapshot[] =>
   drafts.map(({ name, cells, merges }) => ({

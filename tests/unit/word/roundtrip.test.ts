@@ -117,7 +117,7 @@ test('figures, list and texts come back as they were, and nothing is doubtful', 
     }),
     { numRuns: 40 },
   );
-}, 60_000);
+});
 
 test('a complete report comes back without a doubt', async () => {
   const sheet = makeSheet(cleanValues(2014));
