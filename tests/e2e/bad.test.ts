@@ -15,7 +15,8 @@ async function open({ page }: Person, name: string, bytes: Uint8Array): Promise<
   await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
 }
 
-const says = ({ page }: Person, sentence: string): Promise<void> => page.getByText(sentence).first().waitFor();
+const says = ({ page }: Person, sentence: string): Promise<void> =>
+  page.getByText(sentence).first().waitFor();
 
 test('each is refused with what to do, in time; what was typed before is there after all of them', async () => {
   const person = await Person.atWorkbench(site);
