@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
+import './typescript.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const lib = join(root, 'lib');
@@ -36,9 +36,8 @@ function keep() {
 }
 
 // V8 takes nothing that was compiled with other flags.
-setFlagsFromString(
-  '--interrupt-budget=600000 --max-inlined-bytecode-size-cumulative=300 --no-concurrent-marking',
-);
+const { flags, setFlags } = await import('../src/cli/flags');
+setFlags(flags);
 const { main } = load('cpreport.main');
 const folder = mkdtempSync(join(tmpdir(), 'cpreport-compile-'));
 const streams = [process.stdout, process.stderr];

@@ -3,11 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { setFlags } from './flags';
+import { flags, setFlags } from './flags';
 import type * as Program from './main';
 
-// V8 optimises late and little at once, and marks garbage on its own thread: it is all gone when the next file is read.
-setFlags('--interrupt-budget=600000 --max-inlined-bytecode-size-cumulative=300 --no-concurrent-marking');
+setFlags(flags);
 
 const PROGRAM = 'cpreport.main';
 const loadElse = Module.createRequire(join(__dirname, `${PROGRAM}.cjs`));

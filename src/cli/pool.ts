@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { fileFaultOf } from '../strings/messages';
-import { clearOften } from './garbage';
+import { clearOften, holdYoung, youngHeld } from './garbage';
 import { type Outcome, perform, type Task } from './tasks';
 import { type Say, UsageError } from './usage';
 
@@ -104,6 +104,7 @@ export async function mapFiles<Of extends Task>(
   async function here(): Promise<void> {
     for (let index = await draw(); index !== undefined; index = await draw()) {
       await take(index, await perform(task, files[index]!));
+      if (threads === 1) holdYoung(files.length);
       // The others' answers wait for it.
       await breathe();
     }
@@ -118,7 +119,7 @@ export async function mapFiles<Of extends Task>(
   async function runThread(): Promise<boolean> {
     const first = await draw();
     if (first === undefined) return false;
-    const worker = new Worker(THREAD, { workerData: task });
+    const worker = new Worker(THREAD, { workerData: task, resourceLimits: youngHeld });
     const underway: number[] = [];
     let drawing = false;
     let dead = false;

@@ -34,6 +34,10 @@ export function openPrevious(file: string, say: Say): OpenedPrevious {
     throw error;
   }
 }
+
+/** To be asked for before many files are read: then V8 is told other things, and takes no kept code any more (garbage.ts). */
+export const loadWriting = () => Promise.all([import('../../app/rollup/workbook'), import('../zip')]);
+
 /** Where somebody worked in the earlier result, that is kept beside the new one. */
 export async function saveWorkbook(
   file: string,
@@ -42,10 +46,7 @@ export async function saveWorkbook(
   options: WorkbookOptions,
   say: Say,
 ): Promise<void> {
-  const [{ packRollUp }, { createZip }] = await Promise.all([
-    import('../../app/rollup/workbook'),
-    import('../zip'),
-  ]);
+  const [{ packRollUp }, { createZip }] = await loadWriting();
   const written = openBeside(file, say);
   try {
     const zip = createZip((bytes) => written.write(bytes));

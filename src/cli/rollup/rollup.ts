@@ -21,7 +21,7 @@ import { Progress } from '../progress';
 import { returnsWanted, saveReturns } from '../returns';
 import { perform, type ReducedFile, type ReduceTask } from '../tasks';
 import { choose, EXIT, type Run, type Say, UsageError, yearIn } from '../usage';
-import { openPrevious, saveWorkbook } from './book';
+import { loadWriting, openPrevious, saveWorkbook } from './book';
 import { createKeeper, type Keeper } from './keeper';
 import { declarations, readList } from './options';
 import { rollUpText } from './text';
@@ -51,6 +51,7 @@ export const rollup: Run = async (names, values, say, language) => {
   // Findings are many: they are kept only where the return lists need them.
   const task = { kind: 'reduce', stage, currentYear, language, collects: wanted !== null } as const;
   const keeper = createKeeper();
+  if (book !== undefined) await loadWriting();
   const { children, year } = await reduceAll(files, { ...task, year: asked }, { threads, keeper, say });
   if (year === null) throw new UsageError(say('rollupYear'));
   const single = async (name: string | undefined): Promise<Child | Failed | null> =>
