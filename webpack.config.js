@@ -9,6 +9,7 @@ import { officeJsFiles, officeJsOf } from './scripts/office-js.mjs';
 import { policy } from './scripts/policy.mjs';
 
 const root = import.meta.dirname;
+const extensions = ['.tsx', '.ts', '.mjs', '.js'];
 
 function compile(env) {
   return {
@@ -189,6 +190,8 @@ function cli() {
       clean: true,
     },
     devtool: false,
+    // fflate for Node loads threads that nobody asks of it.
+    resolve: { extensions, alias: { fflate$: 'fflate/browser' } },
     module: { rules: [compile({ targets: 'node 20' })] },
     optimization: {
       chunkIds: 'named',
@@ -203,6 +206,8 @@ function cli() {
     },
     plugins: [
       new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, include: /^cpreport\.cjs$/ }),
+      // hucre asks whether there is a Response, for which Node would load all of HTTP.
+      new webpack.DefinePlugin({ 'typeof Response': '"function"' }),
       // Node inflates natively.
       new webpack.NormalModuleReplacementPlugin(/^\.\/inflate$/, resolve(root, 'src/cli/inflate.ts')),
     ],
@@ -214,7 +219,7 @@ export default (env = {}, { mode } = {}) => {
   return [web(env, production), notice(env), cli()].map((config) => ({
     mode: production ? 'production' : 'development',
     context: root,
-    resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
+    resolve: { extensions },
     cache: {
       type: 'filesystem',
       name: `${config.name}-${production ? 'production' : 'development'}`,

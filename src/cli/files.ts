@@ -8,7 +8,6 @@ import { kindNamed } from '../hosts/xlsx/kind';
 import { openSheets, readWorkbook, type WorkbookFile } from '../hosts/xlsx/read';
 import { ZIP_LIMITS } from '../hosts/xlsx/zip';
 import { fileFaultOf, type Language } from '../strings/messages';
-import { convert } from './convert';
 import { openBeside } from './outlet';
 import { type Say, UsageError } from './usage';
 import { wordIn } from './words';
@@ -116,7 +115,9 @@ async function readAny(file: string, bytes: Uint8Array, word: ReturnType<typeof 
   try {
     return await readComputed(bytes);
   } catch (error) {
-    const converted = error instanceof XlsxError ? convert(bytes, error.code) : null;
+    if (!(error instanceof XlsxError)) throw error;
+    const { convert } = await import('./convert');
+    const converted = convert(bytes, error.code);
     if (!converted) throw error;
     const read = await readComputed(converted);
     process.stderr.write(`${word('converted', { file })}\n`);

@@ -2,7 +2,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { fileFaultOf } from '../strings/messages';
 import { clearOften, holdYoung, youngHeld } from './garbage';
 import { type Outcome, perform, type Task } from './tasks';
@@ -119,6 +118,7 @@ export async function mapFiles<Of extends Task>(
   async function runThread(): Promise<boolean> {
     const first = await draw();
     if (first === undefined) return false;
+    const { Worker } = await import('node:worker_threads');
     const worker = new Worker(THREAD, { workerData: task, resourceLimits: youngHeld });
     const underway: number[] = [];
     let drawing = false;

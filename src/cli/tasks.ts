@@ -1,5 +1,4 @@
 /** What is done with one file by itself: in this thread or in another, with the same result. */
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Failure } from '../app/contract';
@@ -71,6 +70,7 @@ function performAny(task: Task, file: string): Promise<ReducedFile | CheckedFile
 async function reduceFile(task: ReduceTask, file: string): Promise<ReducedFile | Failure> {
   const bytes = readBytes(file, task.language);
   if (!(bytes instanceof Uint8Array)) return bytes;
+  const { createHash } = await import('node:crypto');
   const facts = {
     file,
     fingerprint: createHash('sha256').update(bytes).digest('hex'),
