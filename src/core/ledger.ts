@@ -174,7 +174,8 @@ export function readLedger(sheet: SheetSnapshot, form: Form): Ledger | null {
     base(id) {
       const row = rows.get(id);
       if (row === undefined || !base || baseYear === null) return null;
-      return { ...cell(row, base.column), year: baseYear };
+      const { content, at } = cell(row, base.column);
+      return { content, at, year: baseYear };
     },
     cite: ({ content, at }, id) => ({
       ...at,
@@ -249,14 +250,19 @@ function columnsOf(texts: readonly Text[]): {
   headings.forEach((heading, index) => {
     const end = headings[index + 1]?.column ?? Infinity;
     const within = fields.filter(({ column }) => column >= heading.column && column < end);
-    const at = FIELDS.map((field) => [
-      field,
-      within.find(({ text }) => text === LEDGER_FIELDS[field])?.column,
-    ]);
+    const columnOf = (field: LedgerField): number | undefined =>
+      within.find(({ text }) => text === LEDGER_FIELDS[field])?.column;
+    const at = {
+      year: columnOf('year'),
+      adjustment: columnOf('adjustment'),
+      reason: columnOf('reason'),
+      cumulative: columnOf('cumulative'),
+    };
     const year = Number(YEAR.exec(heading.text)![1]);
-    if (at.every(([, column]) => column !== undefined) && !found.has(year)) {
-      found.set(year, Object.fromEntries(at) as Record<LedgerField, number>);
-    }
+    if (isWhole(at) && !found.has(year)) found.set(year, at);
   });
   return { columns: found, yearRow, fieldRow: fieldRow ?? -1 };
 }
+
+const isWhole = (at: Readonly<Record<LedgerField, number | undefined>>): at is Record<LedgerField, number> =>
+  FIELDS.every((field) => at[field] !== undefined);

@@ -14,6 +14,7 @@ import {
   type Label,
   type LabelIndex,
   textIn,
+  type Window,
 } from './labels';
 import type { Work } from './seek';
 import type { Vocabulary } from './vocabulary';
@@ -52,13 +53,64 @@ interface Layout {
 const KEPT = 6;
 const layouts = new WeakMap<Form, Layout[]>();
 
-/** Looks at a sheet and takes down what it looked at. */
-export class Observer {
-  readonly index: LabelIndex;
-  private readonly outline: Outline;
-  private readonly seen = new Map<number, boolean>();
+/** An index that takes down what is looked at in it. */
+class ObservedIndex implements LabelIndex {
+  readonly seen = new Map<number, boolean>();
   /** Somebody looked at labels that are none of the form's words. */
-  private strayed = false;
+  strayed = false;
+
+  constructor(
+    private readonly index: LabelIndex,
+    private readonly words: Vocabulary,
+  ) {}
+
+  get sheet() {
+    return this.index.sheet;
+  }
+
+  get labels() {
+    this.strayed = true;
+    return this.index.labels;
+  }
+
+  labelsAbove(row: number) {
+    this.strayed = true;
+    return this.index.labelsAbove(row);
+  }
+
+  named(folded: string) {
+    if (!this.words.headings.has(folded)) this.strayed = true;
+    return this.index.named(folded);
+  }
+
+  first(window: Window, is: (label: Label) => boolean) {
+    if (is(STRANGER)) this.strayed = true;
+    return this.index.first(window, is);
+  }
+
+  areaAt(row: number, column: number) {
+    return this.index.areaAt(row, column);
+  }
+
+  contentAt(at: Position) {
+    const content = this.index.contentAt(at);
+    this.seen.set(indexOf(at.row, at.column), isFilled(content));
+    return content;
+  }
+
+  get lastRow() {
+    return this.index.lastRow;
+  }
+
+  get lastColumn() {
+    return this.index.lastColumn;
+  }
+}
+
+/** Knows what was found in sheets that look the same, and keeps what is found in this one. */
+export class Observer {
+  readonly index: ObservedIndex;
+  private readonly outline: Outline;
 
   constructor(
     private readonly form: Form,
@@ -66,40 +118,7 @@ export class Observer {
     index: LabelIndex,
   ) {
     this.outline = outlineOf(index, words);
-    const stray = (): void => {
-      this.strayed = true;
-    };
-    this.index = {
-      sheet: index.sheet,
-      get labels() {
-        stray();
-        return index.labels;
-      },
-      labelsAbove(row) {
-        stray();
-        return index.labelsAbove(row);
-      },
-      named: (folded) => {
-        if (!words.headings.has(folded)) stray();
-        return index.named(folded);
-      },
-      first: (window, is) => {
-        if (is(STRANGER)) stray();
-        return index.first(window, is);
-      },
-      areaAt: (row, column) => index.areaAt(row, column),
-      contentAt: (at) => {
-        const content = index.contentAt(at);
-        this.seen.set(indexOf(at.row, at.column), isFilled(content));
-        return content;
-      },
-      get lastRow() {
-        return index.lastRow;
-      },
-      get lastColumn() {
-        return index.lastColumn;
-      },
-    };
+    this.index = new ObservedIndex(index, words);
   }
 
   /** What is known of a sheet that looks the same; the head is not part of it. */
@@ -118,12 +137,12 @@ export class Observer {
   /** Keeps what was found, where all was as printed. */
   keep(work: Work, top: number): void {
     const { missing, changed, unitChanged, yearLabels, wanted, listRows, bottom, right } = work;
-    if (this.strayed || missing.length + changed.length + unitChanged.length > 0) return;
+    if (this.index.strayed || missing.length + changed.length + unitChanged.length > 0) return;
     const places = this.outline.labels.map(({ at }) => at);
     const years = yearLabels.map(({ at }) => places.indexOf(indexOf(at.row, at.column)));
     const layout: Layout = {
       outline: this.outline,
-      seen: [...this.seen].map(([at, filled]) => ({ at, filled })),
+      seen: [...this.index.seen].map(([at, filled]) => ({ at, filled })),
       cells: new Map(work.cells),
       embedded: new Map(work.embedded),
       ...{ years, wanted, listRows, bottom, right, top },
