@@ -294,7 +294,7 @@ export const words: Words = {
       'These corrections do not reach later cumulatives (one in between is typed). No adjustment was made; please look.',
     explained: 'Explanation written.',
     withdrawn: 'Explanation withdrawn.',
-    finalised: 'Final. The receipt is the new sheet 定稿回执.',
+    finalised: 'Final. The receipt is a new sheet whose name begins with 定稿回执.',
     corrected: 'What was final is back; the correction is an adjustment now.',
     reverted: 'What was final is back.',
     notRevertible: 'Only computed figures have changed; please put back what they are computed from.',

@@ -270,7 +270,7 @@ export const words = {
     correctionIdle: '这些更正影响不到以后年度的累计（中间年度的累计是手填的），没有登记调整，请核对。',
     explained: '已记下说明。',
     withdrawn: '已撤回说明。',
-    finalised: '已定稿，回执在新建的工作表“定稿回执”中。',
+    finalised: '已定稿。回执是新建的工作表，名称以“定稿回执”开头。',
     corrected: '已改回定稿时的内容，更正已记为调整。',
     reverted: '已改回定稿时的内容。',
     notRevertible: '改动的都是公式算出的数，请改回它们所依据的数。',

@@ -537,6 +537,37 @@ describe('several years', () => {
     expect(open07).toBe(0);
   });
 
+  test('what was begun of an adjustment is there again after a look at another indicator, until it is written', async () => {
+    await open('adjust');
+    const panel = page.getByRole('region', { name: '填写调整' });
+    const look = (key: string) =>
+      page.evaluate((wanted) => {
+        const { session, host } = window.scene;
+        const { sheet, positions } = session.getState().reports.find(({ year }) => year === 2013)!;
+        return host.select({ sheet, ...positions.get(wanted as 'audit.total/year')! });
+      }, key);
+    const amount = panel.getByRole('textbox', { name: /^调整数/ });
+    const reason = panel.getByRole('textbox', { name: '原因' });
+    await panel.getByRole('radio', { name: '上年修订' }).check();
+    await amount.fill('-4');
+    await reason.fill('2012 年多报 4 家，已与市局核对');
+    await look('audit.mandatory/cumulative');
+    await panel.getByText('强制性').waitFor();
+    expect(await reason.inputValue()).not.toContain('市局');
+    await look('audit.voluntary/cumulative');
+    expect([await amount.inputValue(), await reason.inputValue()]).toEqual([
+      '-4',
+      '2012 年多报 4 家，已与市局核对',
+    ]);
+    expect(await panel.getByRole('radio', { name: '上年修订' }).isChecked()).toBe(true);
+    await panel.getByRole('button', { name: '预览' }).click();
+    await preview('修改预览').getByRole('button', { name: '写入 2 处' }).click();
+    await panel.getByText('已有调整 -4').waitFor();
+    await look('audit.mandatory/cumulative');
+    await look('audit.voluntary/cumulative');
+    expect(await reason.inputValue()).not.toContain('市局');
+  });
+
   test('a verdict that was pasted over is put back from its finding', async () => {
     await open('torn');
     await finding('隐藏校验公式被覆盖').click();

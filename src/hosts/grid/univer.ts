@@ -25,6 +25,7 @@ import { type Engine, SET_VALUES, type Surface, engineOf } from './engine';
 import { watchKeys } from './keys';
 import { hiddenMenus } from './menus';
 import { shrinkTexts } from './shrink';
+import { takeOtherWords } from './suggestions';
 import { keepTyping } from './typing';
 import { zoomed } from './zoom';
 import '@univerjs/preset-sheets-core/lib/index.css';
@@ -109,6 +110,7 @@ export async function startUniver(
   keepTyping(engine);
   watchKeys(engine);
   leaveOffWhenGone(engine);
+  takeOtherWords(engine.injector);
   return { engine, painted, point: (at) => pointOf(engine, at) };
 }
 

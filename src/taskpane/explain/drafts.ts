@@ -1,15 +1,15 @@
-/** Reasons that were begun and are not written yet, by finding: who looks elsewhere meanwhile loses none. */
+/** Reasons that were begun and are not written yet, by what they are for: who looks elsewhere meanwhile loses none. */
 export interface Drafts {
-  of(finding: string): string | null;
-  keep(finding: string, reason: string): void;
-  drop(finding: string): void;
+  of(what: string): string | null;
+  keep(what: string, reason: string): void;
+  drop(what: string): void;
 }
 
 export function createDrafts(): Drafts {
   const kept = new Map<string, string>();
   return {
-    of: (finding) => kept.get(finding) ?? null,
-    keep: (finding, reason) => void kept.set(finding, reason),
-    drop: (finding) => void kept.delete(finding),
+    of: (what) => kept.get(what) ?? null,
+    keep: (what, reason) => void kept.set(what, reason),
+    drop: (what) => void kept.delete(what),
   };
 }

@@ -86,13 +86,16 @@ function kindsOf({ kind }: Indicator): Kind[] {
 
 function Answer({ book, report, year, indicator }: AskProps) {
   const styles = useStyles();
-  const { session, state, language, put } = usePane();
+  const { session, state, language, put, drafts } = usePane();
   const words = yearWords(language).adjust;
   const { id } = indicator;
+  const held = adjustmentOf(book, id, year) ?? 0;
+  // Once it is written another amount is held, and the next one is begun anew.
+  const draftOf = (what: string): string => `adjust/${report.sheet}/${id}/${held}/${what}`;
   const kinds = kindsOf(indicator);
-  const [kind, setKind] = useState<Kind>(kinds[0]!);
-  const [amount, setAmount] = useState(() => offered(kinds[0]!));
-  const [typed, setTyped] = useState<string | null>(null);
+  const [kind, setKind] = useState(() => (drafts.of(draftOf('kind')) as Kind | null) ?? kinds[0]!);
+  const [amount, setAmount] = useState(() => drafts.of(draftOf('amount')) ?? offered(kind));
+  const [typed, setTyped] = useState(() => drafts.of(draftOf('reason')));
   const [asked, setAsked] = useState(false);
   const counts = kind === 'repeat' || kind === 'withdraw';
   const number = amount.trim() === '' ? NaN : Number(amount.normalize('NFKC').replaceAll(',', ''));
@@ -103,7 +106,7 @@ function Answer({ book, report, year, indicator }: AskProps) {
   const parts = [
     priorOf(book, id, year),
     figureOf(report, keyOf(id, 'year')),
-    sumOf([adjustmentOf(book, id, year) ?? 0, wrong ? 0 : change]),
+    sumOf([held, wrong ? 0 : change]),
   ];
   const preview = (): void => {
     setAsked(true);
@@ -135,6 +138,9 @@ function Answer({ book, report, year, indicator }: AskProps) {
             setKind(value as Kind);
             setAmount(offered(value as Kind));
             setTyped(null);
+            drafts.keep(draftOf('kind'), value);
+            drafts.drop(draftOf('amount'));
+            drafts.drop(draftOf('reason'));
           }}
         >
           {kinds.map((one) => (
@@ -146,13 +152,27 @@ function Answer({ book, report, year, indicator }: AskProps) {
         label={counts ? words.howMany[kind] : words.amount}
         validationMessage={asked && wrong ? (counts ? words.positive : words.number) : undefined}
       >
-        <Input inputMode="decimal" value={amount} onChange={(_, { value }) => setAmount(value)} />
+        <Input
+          inputMode="decimal"
+          value={amount}
+          onChange={(_, { value }) => {
+            setAmount(value);
+            drafts.keep(draftOf('amount'), value);
+          }}
+        />
       </Field>
       <Field
         label={words.reason}
         validationMessage={asked && !complete ? noticeOf('adjustReason', {}, language) : undefined}
       >
-        <Textarea value={reason} resize="vertical" onChange={(_, { value }) => setTyped(value)} />
+        <Textarea
+          value={reason}
+          resize="vertical"
+          onChange={(_, { value }) => {
+            setTyped(value);
+            drafts.keep(draftOf('reason'), value);
+          }}
+        />
       </Field>
       {!wrong && !parts.includes(null) && (
         <p className={styles.hint} role="status">
