@@ -31,7 +31,7 @@ async function judged(word: string, showErrorMessage: boolean): Promise<string> 
     sheets: { one: { id: 'one', name: '2014年', cellData: { 0: { 0: { v: word } } } } },
     resources: [{ name: 'SHEET_DATA_VALIDATION_PLUGIN', data: JSON.stringify({ one: rules }) }],
   };
-  univer.createUnit(UniverInstanceType.UNIVER_SHEET, book as Partial<IWorkbookData>);
+  univer.createUnit(UniverInstanceType.UNIVER_SHEET, book);
   takeOtherWords(univer.__getInjector());
   const [[status]] = (await api
     .getActiveWorkbook()!
