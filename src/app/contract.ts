@@ -248,8 +248,10 @@ export const rollupSchema = z.strictObject({
           z.strictObject({
             reporter: z.string(),
             why: z
-              .enum(['blank', 'unread', 'gone', 'partial'])
-              .describe('partial: its figure is in the sum, and is itself a sum that lacks something'),
+              .enum(['blank', 'unread', 'gone', 'waiting', 'partial'])
+              .describe(
+                'waiting: computed from another that is no number; partial: in the sum, and itself a sum that lacks something',
+              ),
             text: z.string(),
           }),
         )

@@ -31,7 +31,13 @@ const zhCN = {
     prior: '上年累计',
     adjustment: '调整',
   } satisfies Record<Field, string>,
-  why: { blank: '未填', unread: '不是数', gone: '找不到这一格', partial: '下级未汇总全' },
+  why: {
+    blank: '未填',
+    unread: '不是数',
+    gone: '找不到这一格',
+    waiting: '本年或分项不是数，算不出',
+    partial: '下级未汇总全',
+  },
   declared: { included: '含', separate: '不含' },
   sheets: {
     figures: '汇总底稿',
@@ -136,6 +142,7 @@ const en: RollUpWords = {
     blank: 'blank',
     unread: 'no number',
     gone: 'cell not found',
+    waiting: '本年 or a part is no number',
     partial: 'its own sum lacks something',
   },
   declared: { included: 'included', separate: 'separate' },

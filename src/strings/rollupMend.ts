@@ -28,6 +28,7 @@ const zhCN = {
   'RUP-01.partial': '请该单位催齐下级，重新汇总后再报；确实不必报的，请它写明审核说明。',
   'RUP-02.unread': '请退回该单位改成数字后重新汇总，汇总人不改单位的数。',
   'RUP-02.gone': '请退回该单位，用完整的表样重新填报。',
+  'RUP-02.waiting': '请该单位把填的不是数的那一格改成数字，这一格随之算出，然后重新汇总。',
   'RUP-02.blank': '请该单位填写，没有的填 0，然后重新汇总。',
   'RUP-02.partial': '请该单位的下级填好、重新汇总后再报，或请它写明审核说明。',
   'RUP-02.carriedUp': '请该单位的下级填好、重新汇总后再报，或请它写明审核说明。',
@@ -75,6 +76,8 @@ const en: Record<keyof typeof zhCN, string> = {
     'Have it collect what is missing, add up and report again; or explain why nothing is due.',
   'RUP-02.unread': 'Return it, to be entered as a number, and add up again; a collector changes no figure.',
   'RUP-02.gone': 'Return it, to be filled in on a whole form.',
+  'RUP-02.waiting':
+    'Have the cell that is no number entered as one, which computes this one, and add up again.',
   'RUP-02.blank': 'Have it filled in, 0 where there is none, and add up again.',
   'RUP-02.partial': 'Have its reporters fill in theirs, and the sum made and reported again; or explained.',
   'RUP-02.carriedUp': 'Have its reporters fill in theirs, and the sum made and reported again; or explained.',

@@ -139,6 +139,8 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'RUP-01.late': '{reporter} is late: due {due}, received {received}.',
   'RUP-02.unread': '{where} is incomplete: what {reporters} entered is no number and was not counted.',
   'RUP-02.gone': '{where} is incomplete: this cell was not found in the forms of {reporters}.',
+  'RUP-02.waiting':
+    '{where} is open: that of {reporters} is computed from 本年 or from parts, and one of these is no number.',
   'RUP-02.blank': '{where} is open: {reporters} left it blank, and a blank is not 0.',
   'RUP-02.base':
     'Last year’s cumulatives are not known of {count} reporters, so the sum’s are incomplete: {reporters}.',

@@ -121,6 +121,7 @@ export const rules = {
   'RUP-01.late': '{reporter}迟报：应于 {due} 前报送，{received} 收到。',
   'RUP-02.unread': '{where}汇总不全：{reporters}填的不是数，没有计入。',
   'RUP-02.gone': '{where}汇总不全：{reporters}的表里找不到这一格。',
+  'RUP-02.waiting': '{where}待定：{reporters}的这一格由本年数或分项算出，其中有填的不是数的。',
   'RUP-02.blank': '{where}待定：{reporters}没有填写，空白不当作 0。',
   'RUP-02.base': '有 {count} 个单位没有上年累计，汇总表的上年累计不全：{reporters}。',
   'RUP-02.overlap': '{where}是 {count} 个单位之和 {value}，同一机构或专家可能重复计算。',

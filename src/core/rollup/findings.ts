@@ -260,7 +260,7 @@ function judgeOpen({ slot, open, value }: Total, final: boolean): RollUpFinding[
   });
 }
 
-const WHYS: readonly Why[] = ['unread', 'gone', 'blank', 'partial'];
+const WHYS: readonly Why[] = ['unread', 'gone', 'waiting', 'blank', 'partial'];
 const quoted = (why: Why, text: string): string =>
   text === '' ? '' : why === 'partial' ? `（${text}）` : `「${text}」`;
 

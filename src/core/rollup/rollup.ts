@@ -1,5 +1,5 @@
 /** The parent's form from those of its reporters: pure, and the same in whatever order the files come. */
-import type { Form } from '../form/schema';
+import type { Form, Indicator } from '../form/schema';
 import { sumExactly } from '../values/decimal';
 import type { Child, Contribution, Failed } from './child';
 import { type United, unite } from './documents';
@@ -10,10 +10,11 @@ import type { Unit } from './units';
 import { type Slot, slotAt, slotsOf } from './slots';
 
 /**
- * Why a reporter's figure is not in a sum: nothing stands there, it is no number, or its heading is gone. `partial` is
- * in the sum: the reporter's figure is itself a sum that lacks something.
+ * Why a reporter's figure is not in a sum: nothing stands there, it is no number, its heading is gone, or it is computed
+ * from another that is no number (`waiting`). `partial` is in the sum: the reporter's figure is itself a sum that lacks
+ * something.
  */
-export type Why = 'blank' | 'unread' | 'gone' | 'partial';
+export type Why = 'blank' | 'unread' | 'gone' | 'waiting' | 'partial';
 export interface Open {
   readonly reporter: Reporter;
   readonly why: Why;
@@ -82,7 +83,7 @@ export function rollUp(children: readonly (Child | Failed)[], options: RollUpOpt
   const { form, year, region, own } = options;
   const { reporters, units, shared } = reportersOf(children, own, options);
   const summed = reporters.filter(isSummed);
-  const totals = slotsOf(form).map((slot) => totalOf(slot, summed));
+  const totals = slotsOf(form).map((slot) => totalOf(slot, summed, form));
   const said = (of: (one: Contribution) => ReadonlyMap<string, string>): Map<string, Said[]> => {
     const all = new Map<string, Said[]>();
     for (const { name, child } of summed) {
@@ -110,7 +111,7 @@ export function rollUp(children: readonly (Child | Failed)[], options: RollUpOpt
   return { ...rolled, findings: judgeRollUp(rolled, options) };
 }
 
-function totalOf(slot: Slot, summed: readonly Reporter[]): Total {
+function totalOf(slot: Slot, summed: readonly Reporter[], form: Form): Total {
   const figures: number[] = [];
   const open: Open[] = [];
   let own: number | null = null;
@@ -125,7 +126,7 @@ function totalOf(slot: Slot, summed: readonly Reporter[]): Total {
       const text = contribution.carried.open.get(slot.index);
       if (text !== undefined) open.push({ reporter, why: 'partial', text });
     } else if (!isOwn || contribution.unread.has(slot.index)) {
-      open.push({ reporter, ...whyOpen(contribution, slot) });
+      open.push({ reporter, ...whyOpen(contribution, slot, form) });
     }
   }
   const sum = figures.length === 0 ? null : sumExactly(figures);
@@ -139,10 +140,20 @@ function totalOf(slot: Slot, summed: readonly Reporter[]): Total {
   };
 }
 
-function whyOpen({ unread, gone }: Contribution, { index }: Slot): { why: Why; text: string } {
-  const text = unread.get(index);
+function whyOpen(contribution: Contribution, slot: Slot, form: Form): { why: Why; text: string } {
+  const text = contribution.unread.get(slot.index);
   if (text !== undefined) return { why: 'unread', text };
-  return { why: gone.has(index) ? 'gone' : 'blank', text: '' };
+  if (contribution.gone.has(slot.index)) return { why: 'gone', text: '' };
+  return { why: waitsFor(slot.indicator, slot.field, contribution, form) ? 'waiting' : 'blank', text: '' };
+}
+
+/** Whether what 累计 or 合计 is computed from is there and is no number. */
+function waitsFor({ id, sumOf = [] }: Indicator, field: Slot['field'], { unread }: Contribution, form: Form) {
+  const isUnread = (of: string, at: Slot['field']): boolean => unread.has(slotAt(form, of, at) ?? -1);
+  const computed = field === 'cumulative' ? (['year', 'prior', 'adjustment'] as const) : [];
+  return [id, ...sumOf].some(
+    (of) => computed.some((at) => isUnread(of, at)) || (of !== id && isUnread(of, field)),
+  );
 }
 
 /** 有 where anyone has it; 无 where everyone says so; else it stays open. */

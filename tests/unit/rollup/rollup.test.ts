@@ -91,6 +91,25 @@ test('a blank is not 0: the sum is of what is there, and says who is missing', (
   expect(totalAt(none, 'effect.cod', 'year').value).toBeNull();
 });
 
+test('what is computed from a figure that is no number was not left blank: it waits for that one', () => {
+  const blank = { 'effect.cod/year': null, 'audit.voluntary/year': null, 'audit.mandatory/year': null };
+  const unread = { 'effect.cod/year': '2000万', 'audit.voluntary/year': '两家' };
+  const result = rolled([city('济南市', { change: blank }), city('淄博市', { change: unread })]);
+  const whys = (id: string, field: 'year' | 'cumulative') =>
+    totalAt(result, id, field).open.map(({ reporter, why }) => [reporter.name, why]);
+  const blankAndWaiting = [
+    ['济南市', 'blank'],
+    ['淄博市', 'waiting'],
+  ];
+  expect(whys('effect.cod', 'cumulative')).toEqual(blankAndWaiting);
+  expect(whys('audit.total', 'year')).toEqual(blankAndWaiting);
+  expect(whys('audit.total', 'cumulative')).toEqual(blankAndWaiting);
+  expect(whys('effect.cod', 'year')).toEqual([
+    ['济南市', 'blank'],
+    ['淄博市', 'unread'],
+  ]);
+});
+
 test('本级 is added to what the children have; of 九 it may be the figure itself', () => {
   const own = city('山东省', { size: 0.2 });
   const plain = rolled(cities);
