@@ -79,7 +79,8 @@ export const useStyles = makeStyles({
     [narrow]: { borderLeft: 'none' },
   },
   away: { [narrow]: { display: 'none' } },
-  canvas: { position: 'absolute', inset: 0 },
+  // The paper is white in the dark as well, and so is what stands around it.
+  canvas: { position: 'absolute', inset: 0, color: '#242424' },
   cover: {
     position: 'absolute',
     inset: 0,
