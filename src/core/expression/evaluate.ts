@@ -185,7 +185,8 @@ function isKind(value: CellValue, kind: Kind): boolean | null {
     case 'number':
       return typeof value === 'number';
     case 'text':
-      return typeof value === 'string' && value !== '';
+      // TRUE is no number either; the workbook's own formulas do not see it (ISTEXT).
+      return typeof value === 'boolean' || (typeof value === 'string' && value !== '');
     case 'error':
       return isError(value);
     case 'blank':

@@ -60,6 +60,7 @@ const cases: [string, Record<CellKey, CellValue>, string][] = [
     '「技术改造项目 企业清洁生产技术改造投资额（本年）」应为数字，现为「2000万元」，请确认是否为 2000 万元。',
   ],
   ['TYP-04', { 'audit.voluntary/year': '很多' }, '「二、审核 自愿性（本年）」应为数字，现为「很多」。'],
+  ['TYP-04', { 'audit.voluntary/year': true }, '「二、审核 自愿性（本年）」应为数字，现为「TRUE」。'],
   [
     'TPL-04',
     { 'effect.cod/year': { error: '#REF!' } },
