@@ -34,14 +34,11 @@ export function makeRollUp(children: readonly (Child | Failed)[], options: MakeO
   const named = region ?? (own && !isFailed(own) ? own.region : null);
   const rolled = rollUp(children, { ...options, region: named, final: stage === 'final' });
   const plain = parentTemplate(rolled);
-  const explanations = reasonsFrom(rolled, checkTemplate(plain), options.language);
-  const template =
-    explanations.length === 0 ? plain : { ...plain, values: { ...plain.values, explanations } };
-  return {
-    rolled,
-    template,
-    parent: explanations.length === 0 ? checkTemplate(plain) : checkTemplate(template),
-  };
+  const checked = checkTemplate(plain);
+  const explanations = reasonsFrom(rolled, checked, options.language);
+  if (explanations.length === 0) return { rolled, template: plain, parent: checked };
+  const template = { ...plain, values: { ...plain.values, explanations } };
+  return { rolled, template, parent: checkTemplate(template) };
 
   function checkTemplate(made: TemplateOptions): Checked {
     return checkParent(draftTemplate(made, options.form), options.name, options, papersOf(rolled));
