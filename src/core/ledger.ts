@@ -235,13 +235,15 @@ function rowsOf(texts: readonly Text[], form: Form): Map<string, number> {
   return byId.size > 0 ? byId : find(labels);
 }
 
+type Columns = Record<LedgerField, number>;
+
 /** The columns of each year: its heading spans those of its fields, which stand one row below. */
 function columnsOf(texts: readonly Text[]): {
-  columns: Map<number, Record<LedgerField, number>>;
+  columns: Map<number, Columns>;
   yearRow: number;
   fieldRow: number;
 } {
-  const found = new Map<number, Record<LedgerField, number>>();
+  const found = new Map<number, Columns>();
   const yearRow = texts.find(({ text }) => YEAR.test(text))?.row;
   if (yearRow === undefined) return { columns: found, yearRow: -1, fieldRow: -1 };
   const headings = texts.filter(({ row, text }) => row === yearRow && YEAR.test(text));
@@ -259,10 +261,10 @@ function columnsOf(texts: readonly Text[]): {
       cumulative: columnOf('cumulative'),
     };
     const year = Number(YEAR.exec(heading.text)![1]);
-    if (isWhole(at) && !found.has(year)) found.set(year, at);
+    if (isComplete(at) && !found.has(year)) found.set(year, at);
   });
   return { columns: found, yearRow, fieldRow: fieldRow ?? -1 };
 }
 
-const isWhole = (at: Readonly<Record<LedgerField, number | undefined>>): at is Record<LedgerField, number> =>
+const isComplete = (at: Readonly<Partial<Columns>>): at is Columns =>
   FIELDS.every((field) => at[field] !== undefined);

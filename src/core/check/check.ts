@@ -66,19 +66,13 @@ const checks: Readonly<Record<string, Check>> = {
   'RUP-02': checkSums,
 };
 
-const checksKnown = new WeakMap<Rule, Check | null>();
-
-function checksOf(rule: Rule): Check | null {
-  let known = checksKnown.get(rule);
-  if (known === undefined) checksKnown.set(rule, (known = checks[rule.id] ?? null));
-  return known;
-}
-
 /** All edit checks of the form on all reports of a workbook, in the form's order (design.md, law 7). */
 export function check(book: Book, options: CheckOptions): Finding[] {
   const whole = options.prior ? { ...book, earlier: options.prior } : book;
   return whole.reports.flatMap((report) => checkReport(report, whole, options));
 }
+
+const NONE: readonly Finding[] = [];
 
 export function checkReport(report: Report, book: Book, options: CheckOptions): Finding[] {
   const findings: Finding[] = [];
@@ -86,8 +80,7 @@ export function checkReport(report: Report, book: Book, options: CheckOptions): 
   for (const rule of book.form.rules) {
     if (rule.stage !== 'draft' && options.stage !== 'final') continue;
     for (const found of checkArithmetic(rule, report, book, operands)) findings.push(found);
-    const further = checksOf(rule);
-    if (further) for (const found of further(rule, report, book, options)) findings.push(found);
+    for (const found of checks[rule.id]?.(rule, report, book, options) ?? NONE) findings.push(found);
   }
   if (findings.length === 0) return findings;
   const explained = leadToCulprits(sayWhatFollows(findings, book.form), report, book, options.stage).map(

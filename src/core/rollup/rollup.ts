@@ -148,12 +148,16 @@ function whyOpen(contribution: Contribution, slot: Slot, form: Form): { why: Why
 }
 
 /** Whether what 累计 or 合计 is computed from is there and is no number. */
-function waitsFor({ id, sumOf = [] }: Indicator, field: Slot['field'], { unread }: Contribution, form: Form) {
+function waitsFor(
+  { id, sumOf = [] }: Indicator,
+  field: Slot['field'],
+  { unread }: Contribution,
+  form: Form,
+): boolean {
   const isUnread = (of: string, at: Slot['field']): boolean => unread.has(slotAt(form, of, at) ?? -1);
-  const computed = field === 'cumulative' ? (['year', 'prior', 'adjustment'] as const) : [];
-  return [id, ...sumOf].some(
-    (of) => computed.some((at) => isUnread(of, at)) || (of !== id && isUnread(of, field)),
-  );
+  if (sumOf.some((part) => isUnread(part, field))) return true;
+  if (field !== 'cumulative') return false;
+  return [id, ...sumOf].some((of) => isUnread(of, 'year') || isUnread(of, 'adjustment'));
 }
 
 /** 有 where anyone has it; 无 where everyone says so; else it stays open. */
