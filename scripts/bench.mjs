@@ -1,14 +1,6 @@
 /** Measures (docs/performance.md): many files against the floor, openpyxl and LibreOffice; one file; memory; sizes; the pane. */
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -22,12 +14,7 @@ const quick = process.argv.includes('--quick');
 const runs = quick ? 1 : 3;
 const sample = join(root, 'samples/faulty.xlsx');
 const work = mkdtempSync(join(tmpdir(), 'cpreport-bench-'));
-const meter = join(work, 'meter.cjs');
-writeFileSync(
-  meter,
-  `const start = Date.now(); process.on('exit', () => { const used = process.resourceUsage(); require('fs').writeFileSync(process.env.METER,
-   JSON.stringify({ cpu: (used.userCPUTime + used.systemCPUTime) / 1e6, wall: (Date.now() - start) / 1000, rss: used.maxRSS / 1024 })); });`,
-);
+const meter = join(root, 'tests/support/meter.cjs');
 
 /** @typedef {{ cpu: number, wall: number, rss: number }} Used seconds of the processor and of the clock, megabytes */
 
