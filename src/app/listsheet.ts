@@ -3,6 +3,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { type Cell, writeXlsx, type WriteSheet } from 'hucre/xlsx';
 import { columnName, quoteSheet, type Scalar, type Severity } from '../core';
 import { FRAME, linesOf, TABLE_FONT, TITLE_FONT } from '../template/styles';
+import type { NamedRange } from '../template/template';
 
 export interface Link {
   /** Relative to the workbook. */
@@ -141,17 +142,20 @@ export interface Properties {
 export async function writeLists(drawn: readonly DrawnSheet[], { title }: Properties): Promise<Uint8Array> {
   const bytes = await writeXlsx({
     sheets: drawn.map(({ sheet }) => sheet),
-    // hucre's own print titles would not quote the sheet's name.
-    namedRanges: drawn.map(({ sheet: { name }, heading }) => ({
-      name: '_xlnm.Print_Titles',
-      range: `${quoteSheet(name)}!$${heading + 1}:$${heading + 1}`,
-      scope: name,
-    })),
+    namedRanges: printTitles(drawn),
     properties: { title, creator: 'cpreport', created: MADE, modified: MADE },
     defaultFont: { name: 'Arial', size: SIZE },
   });
   return placeLinks(bytes);
 }
+
+/** hucre's own would not quote the sheet's name. */
+export const printTitles = (drawn: readonly DrawnSheet[]): NamedRange[] =>
+  drawn.map(({ sheet: { name }, heading }) => ({
+    name: '_xlnm.Print_Titles',
+    range: `${quoteSheet(name)}!$${heading + 1}:$${heading + 1}`,
+    scope: name,
+  }));
 
 const styles = new Map<string, Cell['style']>();
 
@@ -195,8 +199,7 @@ export const encodePath = (path: string): string =>
   path.replace(/[%#?[\]{}^`"<>|\\ ]/g, (sign) => encodeURIComponent(sign));
 
 /** A sheet of such lists in XML, its links put right. */
-export const withPlaces = (sheet: string): string =>
-  sheet.replace(/(<hyperlink [^>]*?)tooltip=/g, '$1location=');
+const withPlaces = (sheet: string): string => sheet.replace(/(<hyperlink [^>]*?)tooltip=/g, '$1location=');
 
 /** hucre links to a file or to a place, not to a place in a file: the place comes as tooltip and is moved. */
 function placeLinks(bytes: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 /** Lists of any length: hucre draws the sheet and its heading, the rows are written as they come. Looks as listsheet.ts. */
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8 } from 'fflate';
 import { columnName, type Scalar, type Severity } from '../core';
 import {
   cellStyle,
@@ -7,24 +7,28 @@ import {
   type DrawnSheet,
   FILLS,
   heightOf,
+  type Link,
   type ListSheet,
   MOST_LINKS,
   type Properties,
   writeLists,
 } from './listsheet';
 import type { Packer } from './rollup/pack';
-import { encoded, escapeMarkup, numberCell, relationsXml, textCell } from './sheetxml';
+import {
+  encoded,
+  escapeMarkup,
+  type FilledSheet,
+  numberCell,
+  relationsPath,
+  relationsXml,
+  sheetPath,
+  textCell,
+} from './sheetxml';
 
 /** Gone through more than once. */
 export interface LongList<Item> extends Omit<ListSheet<Item>, 'items' | 'above' | 'below'> {
   readonly items: () => Iterable<Item>;
   readonly count: number;
-}
-
-export interface FilledSheet {
-  readonly xml: Iterable<string>;
-  /** To be written after it: then it is known where its links lead. null where it has none. */
-  readonly relations: Iterable<string> | null;
 }
 
 /** A sheet of such a list, and the parts that its rows make. */
@@ -54,7 +58,6 @@ export function longSheet<Item>({ items, count, ...list }: LongList<Item>): Long
   );
   const letters = columns.map((_, column) => columnName(column));
   const range = `A1:${letters.at(-1)!}${count + 1}`;
-  const isLinked = columns.some(({ link }) => link !== undefined);
   return {
     drawn,
     fill(sheet) {
@@ -62,10 +65,9 @@ export function longSheet<Item>({ items, count, ...list }: LongList<Item>): Long
       const [before, rest] = cutAt(sheet, '<row r="2"');
       const [, after] = cutAt(rest, '</sheetData>');
       const [filter, end] = cutAt(after, '<pageMargins');
-      const files = new Map<string, number>();
       return {
-        xml: sheetXml(before, filter, end, styles, files),
-        relations: isLinked ? relationsXml(files.keys()) : null,
+        xml: sheetXml(before, filter, end, styles),
+        relations: linked().next().done ? null : relationsXml(filesOf(linked())),
       };
     },
   };
@@ -75,12 +77,11 @@ export function longSheet<Item>({ items, count, ...list }: LongList<Item>): Long
     filter: string,
     end: string,
     styles: readonly number[],
-    files: Map<string, number>,
   ): Generator<string> {
     yield before.replace(/<dimension ref="[^"]*"/, `<dimension ref="${range}"`);
     yield* rowsXml(styles);
     yield filter.replace(/<autoFilter ref="[^"]*"/, `<autoFilter ref="${range}"`);
-    yield* linksXml(files);
+    yield* linksXml();
     yield end;
   }
 
@@ -98,22 +99,37 @@ export function longSheet<Item>({ items, count, ...list }: LongList<Item>): Long
     }
   }
 
-  function* linksXml(files: Map<string, number>): Generator<string> {
+  function* linksXml(): Generator<string> {
+    const files = new Map<string, number>();
+    for (const { cell, link } of linked()) {
+      const start = files.size === 0 ? '<hyperlinks>' : '';
+      if (!files.has(link.file)) files.set(link.file, files.size + 1);
+      const place = link.place ? ` location="${escapeMarkup(link.place)}"` : '';
+      yield `${start}<hyperlink ref="${cell}" r:id="rId${files.get(link.file)!}"${place}/>`;
+    }
+    if (files.size > 0) yield '</hyperlinks>';
+  }
+
+  function* linked(): Generator<{ cell: string; link: Link }> {
     let index = 0;
-    let isFirst = true;
     for (const item of items()) {
+      if (index === MOST_LINKS) return;
       for (const [at, column] of columns.entries()) {
-        const target = index < MOST_LINKS ? column.link?.(item) : null;
-        if (!target) continue;
-        if (!files.has(target.file)) files.set(target.file, files.size + 1);
-        const place = target.place ? ` location="${escapeMarkup(target.place)}"` : '';
-        const start = isFirst ? '<hyperlinks>' : '';
-        yield `${start}<hyperlink ref="${letters[at]!}${index + 2}" r:id="rId${files.get(target.file)!}"${place}/>`;
-        isFirst = false;
+        const link = column.link?.(item);
+        if (link) yield { cell: `${letters[at]!}${index + 2}`, link };
       }
       index++;
     }
-    if (!isFirst) yield '</hyperlinks>';
+  }
+}
+
+/** In the order in which they are first linked to. */
+function* filesOf(linked: Iterable<{ link: Link }>): Generator<string> {
+  const files = new Set<string>();
+  for (const { link } of linked) {
+    if (files.has(link.file)) continue;
+    files.add(link.file);
+    yield link.file;
   }
 }
 
@@ -133,7 +149,7 @@ export async function packLists(
   properties: Properties,
   packer: Packer,
 ): Promise<void> {
-  const drawn = unzipSync(
+  const drawn = packer.unpack(
     await writeLists(
       sheets.map((sheet) => sheet.drawn),
       properties,
@@ -142,9 +158,9 @@ export async function packLists(
   const isSheet = (path: string): boolean => path.startsWith('xl/worksheets/');
   for (const [path, part] of Object.entries(drawn)) if (!isSheet(path)) await packer.add(path, [part]);
   for (const [index, { fill }] of sheets.entries()) {
-    const path = `sheet${index + 1}.xml`;
-    const { xml, relations } = fill(strFromU8(drawn[`xl/worksheets/${path}`]!));
-    await packer.add(`xl/worksheets/${path}`, encoded(xml));
-    if (relations) await packer.add(`xl/worksheets/_rels/${path}.rels`, encoded(relations));
+    const path = sheetPath(index + 1);
+    const { xml, relations } = fill(strFromU8(drawn[path]!));
+    await packer.add(path, encoded(xml));
+    if (relations) await packer.add(relationsPath(path), encoded(relations));
   }
 }

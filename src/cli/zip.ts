@@ -2,10 +2,12 @@
 import { once } from 'node:events';
 import { constants, createDeflateRaw } from 'node:zlib';
 import type { Packer } from '../app/rollup/pack';
-import { CENTRAL, END, FIRST_DAY, LOCAL, UTF8_NAMES } from '../hosts/xlsx/zip';
+import { CENTRAL, END, FIRST_DAY, LOCAL, openZip, UTF8_NAMES } from '../hosts/xlsx/zip';
 import { checksum } from './inflate';
 
 const DEFLATED = 8;
+/** Nothing that comes from outside is read here. */
+const UNLIMITED = { file: Infinity, part: Infinity, total: Infinity, ratio: Infinity };
 
 export function createZip(
   write: (bytes: Uint8Array) => void | Promise<void>,
@@ -38,6 +40,10 @@ export function createZip(
       const start = Buffer.alloc(4);
       start.writeUInt32LE(LOCAL, 0);
       for (const bytes of [start, facts, name, ...chunks]) await put(bytes);
+    },
+    unpack(bytes) {
+      const zip = openZip(bytes, UNLIMITED);
+      return Object.fromEntries(zip.names.map((name) => [name, zip.get(name)!]));
     },
     async end() {
       const start = length;

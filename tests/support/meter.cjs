@@ -6,7 +6,8 @@ const start = Date.now();
 /** What resourceUsage tells of a Linux process begins with the peak of the process that started it, a test runner's for one. */
 function peak() {
   try {
-    return Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'latin1'))[1]) / 1024;
+    const [, kilobytes] = /VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
+    return Number(kilobytes) / 1024;
   } catch {
     return process.resourceUsage().maxRSS / 1024;
   }
@@ -15,7 +16,7 @@ function peak() {
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime } = process.resourceUsage();
   writeFileSync(
-    process.env.METER,
+    String(process.env.METER),
     JSON.stringify({
       cpu: (userCPUTime + systemCPUTime) / 1e6,
       wall: (Date.now() - start) / 1000,

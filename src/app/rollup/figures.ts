@@ -10,7 +10,7 @@ import { isOpen, type Open, type RollUp, type Total } from '../../core/rollup/ro
 import type { Slot } from '../../core/rollup/slots';
 import { type Language, put } from '../../strings/messages';
 import { rollUpWords, type RollUpWords, slotName } from '../../strings/rollup';
-import { escapeMarkup, numberCell, RELATION, relationsXml, textCell } from '../sheetxml';
+import { escapeMarkup, type FilledSheet, numberCell, RELATION, relationsXml, textCell } from '../sheetxml';
 
 /** As they are used by the cells: what each looks like is drawn elsewhere (workbook.ts). */
 export const LOOKS = [
@@ -32,13 +32,6 @@ const WIDTHS = [12, 38, 10, 9, 14, 11, 34];
 export const REPORTERS_A_SHEET = 250;
 const MOST_NAMES = 12;
 
-/** Both in pieces: a sheet is large, and nobody needs all of it at once. */
-export interface FigureSheet {
-  readonly name: string;
-  readonly xml: Iterable<string>;
-  readonly relations: Iterable<string>;
-}
-
 export interface FigureOptions {
   readonly language: Language;
   /** The file as a link from the workbook leads to it. */
@@ -56,20 +49,16 @@ export const figureSheetNames = (rolled: RollUp, language: Language): string[] =
 /** Those whose figures are known, added up or not, and those that are missing. */
 const columnsOf = ({ reporters }: RollUp): readonly Reporter[] => reporters;
 
-export function* figureSheets(rolled: RollUp, options: FigureOptions): Generator<FigureSheet> {
+/** As many as they have names. */
+export function figureSheets(rolled: RollUp, options: FigureOptions): FilledSheet[] {
   const reporters = columnsOf(rolled);
-  const names = figureSheetNames(rolled, options.language);
-  for (const [index, name] of names.entries()) {
+  return figureSheetNames(rolled, options.language).map((_name, index) => {
     const part = reporters.slice(index * REPORTERS_A_SHEET, (index + 1) * REPORTERS_A_SHEET);
-    yield { name, ...drawFigures(rolled, part, options) };
-  }
+    return drawFigures(rolled, part, options);
+  });
 }
 
-function drawFigures(
-  rolled: RollUp,
-  reporters: readonly Reporter[],
-  options: FigureOptions,
-): Omit<FigureSheet, 'name'> {
+function drawFigures(rolled: RollUp, reporters: readonly Reporter[], options: FigureOptions): FilledSheet {
   const { form } = rolled;
   const { language, styles, linkTo } = options;
   const words = rollUpWords(language);
@@ -77,14 +66,19 @@ function drawFigures(
   const columns = reporters.map((_, column) => columnName(PLACE.reporters + column));
   const files = [...new Set(reporters.flatMap(({ file }) => file ?? []))];
   const numbers = new Map(files.map((file, index) => [file, index + 1]));
+  const spelled = new Map<string, string>();
+  /** A sheet as links write it: the same few for all. */
+  const sheetName = (sheet: string): string => {
+    const known = spelled.get(sheet) ?? escapeMarkup(quoteSheet(sheet));
+    spelled.set(sheet, known);
+    return known;
+  };
 
   const text = (at: string, look: Look, value: string): string => textCell(at, styles[look], value);
   const number = (at: string, look: Look, value: number | null): string =>
     value === null ? text(at, look, '') : numberCell(at, styles[look], value);
-  const link = (at: string, file: string, place: string): string => {
-    const target = place === '' ? '' : ` location="${escapeMarkup(place)}"`;
-    return `<hyperlink ref="${at}" r:id="rId${numbers.get(file)!}"${target}/>`;
-  };
+  const link = (at: string, file: string, location = ''): string =>
+    `<hyperlink ref="${at}" r:id="rId${numbers.get(file)!}"${location}/>`;
   const row = (index: number, cells: readonly string[]): string =>
     `<row r="${index + 1}">${cells.join('')}</row>`;
   const at = (index: number, column: number): string => columnName(column) + (index + 1);
@@ -156,7 +150,7 @@ function drawFigures(
 
   function* linksXml(): Generator<string> {
     const toFiles = reporters.map(({ file }, column) =>
-      file === null ? '' : link(columns[column]! + (PLACE.file + 1), file, ''),
+      file === null ? '' : link(columns[column]! + (PLACE.file + 1), file),
     );
     yield toFiles.join('');
     for (const [offset, { slot }] of totals.entries()) {
@@ -170,8 +164,9 @@ function drawFigures(
     if (!contribution) return '';
     const place = contribution.places[slot.index];
     const sheet = sheetOf(contribution, slot);
-    if (place && sheet !== null) return link(cell, reporter.file!, `${quoteSheet(sheet)}!${place}`);
-    return contribution.sheet === '' && slot.key !== null ? link(cell, reporter.file!, '') : '';
+    if (place && sheet !== null)
+      return link(cell, reporter.file!, ` location="${sheetName(sheet)}!${place}"`);
+    return contribution.sheet === '' && slot.key !== null ? link(cell, reporter.file!) : '';
   }
 
   /** What it said of the year that is added up. */

@@ -23,7 +23,8 @@ import {
   slotName,
 } from '../../strings/rollup';
 import { rollUpMend } from '../../strings/rollupMend';
-import { type Column, type DrawnSheet, drawList } from '../listsheet';
+import type { Column } from '../listsheet';
+import { type LongSheet, longSheet } from '../longlist';
 import type { Changes } from '../contract';
 import type { Checked } from '../result';
 
@@ -37,7 +38,7 @@ export interface ListOptions {
 }
 
 /** What is wrong with the roll-up, then what is wrong with the form that came of it. */
-export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOptions): DrawnSheet {
+export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOptions): LongSheet {
   const { language, linkTo } = options;
   const words = rollUpWords(language);
   const { columns } = words;
@@ -189,7 +190,7 @@ function namesOf(all: readonly string[], words: RollUpWords): string {
 const plain = (value: Finding['cells'][number]['value']): Scalar => (isError(value) ? value.error : value);
 
 /** A line for each file, and for each reporter without one. What was said of 十一 and 十三 stands here in full. */
-export function reporterSheet(rolled: RollUp, options: ListOptions): DrawnSheet {
+export function reporterSheet(rolled: RollUp, options: ListOptions): LongSheet {
   const { language, linkTo } = options;
   const words = rollUpWords(language);
   const { columns } = words;
@@ -272,7 +273,7 @@ const GRAVE: Readonly<Partial<Record<Reporter['status'], Severity>>> = {
 };
 
 /** The reasons that the reporters have written; null where there are none. */
-export function explanationSheet(rolled: RollUp, { language }: ListOptions): DrawnSheet | null {
+export function explanationSheet(rolled: RollUp, { language }: ListOptions): LongSheet | null {
   const words = rollUpWords(language);
   const { columns } = words;
   const items = rolled.reporters.flatMap(({ name, child }) =>
@@ -302,7 +303,8 @@ function sheet<Item>(
   items: readonly Item[],
   columns: readonly Column<Item>[],
   language: Language,
-): DrawnSheet {
+): LongSheet {
   const words = rollUpWords(language);
-  return drawList({ name, items, columns, header: put(words.title, { name }), footer: words.page });
+  const header = put(words.title, { name });
+  return longSheet({ name, items: () => items, count: items.length, columns, header, footer: words.page });
 }

@@ -1,11 +1,13 @@
 /** The parts of a workbook put together one after the other: where they go, who packs them decides. */
-import { strFromU8, strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { createFingerprint } from '../../core/values/fingerprint';
 import { PROPERTIES, withMark } from '../returns/seal';
 
 export interface Packer {
   /** A part, in pieces; the next one is added when this one is done. */
   add(path: string, pieces: Iterable<Uint8Array>): Promise<void>;
+  /** The parts of a workbook that was written here, by their paths. */
+  unpack(bytes: Uint8Array): Readonly<Record<string, Uint8Array>>;
 }
 
 /** Paths, and how each part is made when its turn comes. */
@@ -38,6 +40,7 @@ export function createMemoryPacker(): Packer & { bytes(): Uint8Array } {
       parts[path] = joined(pieces);
       return Promise.resolve();
     },
+    unpack: unzipSync,
     bytes: () => zipSync(parts, { level: 6, mtime: new Date(1980, 0, 1) }),
   };
 }

@@ -1,16 +1,16 @@
 /** The result as a workbook: the parent's official form, and beside it where every figure comes from. */
-import { strFromU8, strToU8, unzipSync } from 'fflate';
+import { strFromU8 } from 'fflate';
 import type { Cell, WriteSheet } from 'hucre/xlsx';
-import { type CellKey, quoteSheet } from '../../core';
+import type { CellKey } from '../../core';
 import { isOpen, type RollUp } from '../../core/rollup/rollup';
 import { isAbsent, isPartial } from '../../core/rollup/reporters';
 import type { Language } from '../../strings/messages';
 import { rollUpWords } from '../../strings/rollup';
 import { FRAME, TABLE_FONT, TITLE_FONT } from '../../template/styles';
 import { makeTemplate, type TemplateOptions } from '../../template/template';
-import { withPlaces } from '../listsheet';
+import { printTitles } from '../listsheet';
 import type { Checked } from '../result';
-import { encoded } from '../sheetxml';
+import { encoded, relationsPath, sheetPath } from '../sheetxml';
 import { figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
 import { explanationSheet, type ListOptions, reporterSheet, reviewSheet } from './lists';
 import { createMemoryPacker, type Packer, packSealed } from './pack';
@@ -46,32 +46,27 @@ export async function packRollUp(
     ...(explained ? [explained] : []),
   ];
   const figures = figureSheetNames(rolled, language);
+  const drawnLists = lists.map(({ drawn }) => drawn);
   const bytes = await makeTemplate(template, rolled.form, {
-    sheets: [...lists.map(({ sheet }) => sheet), ...figures.map(blankSheet)],
-    names: lists.map(({ sheet: { name }, heading }) => ({
-      name: '_xlnm.Print_Titles',
-      range: `${quoteSheet(name)}!$${heading + 1}:$${heading + 1}`,
-      scope: name,
-    })),
+    sheets: [...drawnLists.map(({ sheet }) => sheet), ...figures.map(blankSheet)],
+    names: printTitles(drawnLists),
     notes: notesOf(rolled, language),
   });
-  const drawn = unzipSync(bytes);
-  const sheets = Object.keys(drawn).filter((path) => /^xl\/worksheets\/sheet\d+\.xml$/.test(path)).length;
-  for (let index = 1; index <= sheets; index++) {
-    const path = `xl/worksheets/sheet${index}.xml`;
-    const text = strFromU8(drawn[path]!);
-    if (text.includes('tooltip=')) drawn[path] = strToU8(withPlaces(text));
-  }
-  const first = sheets - figures.length + 1;
-  const styles = stylesIn(strFromU8(drawn[`xl/worksheets/sheet${first}.xml`]!));
+  const drawn = packer.unpack(bytes);
   const parts: Record<string, () => Iterable<Uint8Array>> = {};
   for (const [path, part] of Object.entries(drawn)) parts[path] = () => [part];
-  let index = first;
-  for (const { xml, relations } of figureSheets(rolled, { language, linkTo, styles })) {
-    parts[`xl/worksheets/sheet${index}.xml`] = () => encoded(xml);
-    parts[`xl/worksheets/_rels/sheet${index}.xml.rels`] = () => encoded(relations);
-    index++;
-  }
+  const sheets = Object.keys(drawn).filter((path) => /^xl\/worksheets\/sheet\d+\.xml$/.test(path)).length;
+  const firstList = sheets - figures.length - lists.length + 1;
+  const firstFigures = firstList + lists.length;
+  const sheetAt = (index: number): string => strFromU8(drawn[sheetPath(index)]!);
+  [
+    ...lists.map(({ fill }, index) => fill(sheetAt(firstList + index))),
+    ...figureSheets(rolled, { language, linkTo, styles: stylesIn(sheetAt(firstFigures)) }),
+  ].forEach(({ xml, relations }, index) => {
+    const path = sheetPath(firstList + index);
+    parts[path] = () => encoded(xml);
+    if (relations) parts[relationsPath(path)] = () => encoded(relations);
+  });
   await packSealed(parts, packer);
 }
 
