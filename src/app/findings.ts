@@ -12,6 +12,7 @@ import { nameOf, placeOf, placesOf, rowOf } from '../strings/labels';
 import { type Language, messageOf, pathWords } from '../strings/messages';
 import type { Selection } from '../hosts/port';
 import type { AppState } from './state';
+import { groupBy } from '../core/values/groups';
 
 /** One finding, or several that say the same. */
 export interface FindingGroup {
@@ -141,16 +142,13 @@ function foldSame(findings: readonly Finding[], form: Form, language: Language):
   /** What a reason was written for is said by itself. */
   const sayingOf = (finding: Finding, index: number): string =>
     finding.cells[0]?.id && !finding.explanation ? `${finding.rule}|${messages[index]}` : String(index);
-  const same = new Map<string, Finding[]>();
-  findings.forEach((finding, index) => {
-    const text = sayingOf(finding, index);
-    same.set(text, [...(same.get(text) ?? []), finding]);
-  });
+  const sayings = new Map(findings.map((finding, index) => [finding, sayingOf(finding, index)]));
+  const same = groupBy(findings, (finding) => sayings.get(finding)!);
   const groups: FindingGroup[] = [];
   const done = new Set<Finding>();
   findings.forEach((finding, index) => {
     if (done.has(finding)) return;
-    const equal = same.get(sayingOf(finding, index)) ?? [finding];
+    const equal = same.get(sayings.get(finding)!)!;
     const members = equal.length >= FOLD ? equal : [finding];
     members.forEach((member) => done.add(member));
     groups.push({

@@ -4,6 +4,7 @@ import { aboutOf, type Language, mendOf, messagesOf, noteOf, put, whyOf, wordsOf
 import { type RuleBookWords, ruleBookWords } from '../strings/rulebook';
 import { nativeRules } from '../template/native';
 import { type ExampleTexts, examplesOf } from './examples';
+import { groupBy } from '../core/values/groups';
 
 /** Why a rule is not in the workbook itself. */
 export type Foreign = keyof RuleBookWords['foreign'];
@@ -38,12 +39,8 @@ export function ruleBook(form: Form, language: Language): RuleGroup[] {
   const native = new Set(nativeRules(form));
   const rules = new Map<string, Rule>();
   for (const rule of form.rules) if (!rules.has(rule.id)) rules.set(rule.id, rule);
-  const groups = new Map<string, RuleEntry[]>();
-  for (const rule of rules.values()) {
-    const group = rule.id.split('-')[0]!;
-    groups.set(group, [...(groups.get(group) ?? []), entryOf(rule, form, language, native.has(rule.id))]);
-  }
-  return [...groups].map(([id, own]) => ({
+  const entries = [...rules.values()].map((rule) => entryOf(rule, form, language, native.has(rule.id)));
+  return [...groupBy(entries, ({ id }) => id.split('-')[0]!)].map(([id, own]) => ({
     id,
     title: id in titles ? titles[id as keyof typeof titles] : id,
     rules: own.sort((a, b) => a.id.localeCompare(b.id, 'en')),

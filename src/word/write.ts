@@ -26,6 +26,7 @@ import { breakLabel, sizeFor, TITLE_FONT } from '../template/styles';
 import { ANNEX_TITLE, annexLines } from './annex';
 import { type Contents, contentsOf, type Filled } from './contents';
 import { DEFAULT_STYLES, fontOf, line, pack, pageNumber, run, runsOf, SIZE, TWIPS } from './parts';
+import { groupBy } from '../core/values/groups';
 
 const PAGE = { width: 11906, height: 16838, margin: 794 } as const; // A4, 14 mm
 const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
@@ -104,8 +105,7 @@ function headOf(form: Form, contents: Contents, widths: readonly number[]): Para
 
 /** One table a page: LibreOffice and WPS break a table only where it is full. */
 function tablesOf(layout: Layout, contents: Contents, widths: readonly number[]): (Table | Paragraph)[] {
-  const byRow = new Map<number, Box[]>();
-  for (const box of layout.boxes) byRow.set(box.area.top, [...(byRow.get(box.area.top) ?? []), box]);
+  const byRow = groupBy(layout.boxes, ({ area }) => area.top);
   const starts = [layout.tableRow + 1, ...layout.pageBreaks];
   return starts.flatMap((start, index) => {
     const end = starts[index + 1] ?? layout.heights.length;

@@ -13,6 +13,7 @@ import {
   type ReturnOptions,
 } from './list';
 import { seal } from './seal';
+import { groupBy } from '../../core/values/groups';
 
 export interface ReturnFile {
   readonly name: string;
@@ -105,7 +106,7 @@ function namesOf(
   const names = new Map<Reporter, string>();
   const taken = new Set<string>();
   const inOrder = [...reporters].sort((a, b) => compare(a.file ?? '', b.file ?? ''));
-  for (const alike of groupBy(inOrder, (one) => keyOf(plain(one)))) {
+  for (const alike of groupBy(inOrder, (one) => keyOf(plain(one))).values()) {
     for (const one of alike) {
       const base = alike.length === 1 ? plain(one) : nameOf([plain(one), stemOf(one.file)], '');
       let name = base;
@@ -144,13 +145,4 @@ function safe(text: string): string {
     kept += sign;
   }
   return kept;
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return [...groups.values()];
 }

@@ -17,6 +17,7 @@ import { type ReturnWords, returnWords } from '../../strings/returns';
 import { wordMend } from '../../strings/returnsWord';
 import { worklistWords } from '../../strings/worklist';
 import { countBySeverity, type FindingGroup, groupFindings } from '../findings';
+import { groupBy } from '../../core/values/groups';
 
 /** A reporter and what came from there. */
 export interface Reporter {
@@ -119,8 +120,7 @@ function notesOf(findings: readonly Finding[], form: Form, language: Language): 
 
 /** The latest year first: it is the one that is being collected. */
 function sheetsOf(findings: readonly Finding[]): Finding[][] {
-  const sheets = new Map<string, Finding[]>();
-  for (const finding of findings) sheets.set(finding.sheet, [...(sheets.get(finding.sheet) ?? []), finding]);
+  const sheets = groupBy(findings, ({ sheet }) => sheet);
   return [...sheets.values()].sort((a, b) => (b[0]!.year ?? 0) - (a[0]!.year ?? 0));
 }
 

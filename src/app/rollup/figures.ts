@@ -11,6 +11,7 @@ import type { Slot } from '../../core/rollup/slots';
 import { type Language, put } from '../../strings/messages';
 import { rollUpWords, type RollUpWords, slotName } from '../../strings/rollup';
 import { escapeMarkup, type FilledSheet, numberCell, RELATION, relationsXml, textCell } from '../sheetxml';
+import { groupBy } from '../../core/values/groups';
 
 /** As they are used by the cells: what each looks like is drawn elsewhere (workbook.ts). */
 export const LOOKS = [
@@ -179,14 +180,8 @@ function drawFigures(rolled: RollUp, reporters: readonly Reporter[], options: Fi
 const lookOf = (mark: Severity | undefined): Look => (mark === 'hard' || mark === 'soft' ? mark : 'number');
 
 /** 本年, 累计, 上年累计 and 调整 of an indicator below each other. */
-function inOrder(totals: readonly Total[]): Total[] {
-  const byId = new Map<string, Total[]>();
-  for (const total of totals) {
-    const { id } = total.slot.indicator;
-    byId.set(id, [...(byId.get(id) ?? []), total]);
-  }
-  return [...byId.values()].flat();
-}
+const inOrder = (totals: readonly Total[]): Total[] =>
+  [...groupBy(totals, ({ slot }) => slot.indicator.id).values()].flat();
 
 /** Who is missing in a sum, and why. */
 export function openText({ open }: Pick<Total, 'open'>, words: RollUpWords): string {

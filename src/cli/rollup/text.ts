@@ -9,6 +9,7 @@ import { type Language, mendOf, messageOf, wordsOf } from '../../strings/message
 import { changeText, rollUpMessage, rollUpWords } from '../../strings/rollup';
 import { rollUpMend } from '../../strings/rollupMend';
 import type { Say } from '../usage';
+import { groupBy } from '../../core/values/groups';
 
 const COLOURS = { hard: 31, soft: 33, info: 36, bold: 1, faint: 2 } as const;
 /** So many of a kind are said, so many figures of a file. */
@@ -61,12 +62,10 @@ export function rollUpText(
 
   /** Those that say the same kind of thing stand together. */
   function ofRollUp(severity: Severity): string[] {
-    const kinds = new Map<string, RollUpFinding[]>();
-    for (const finding of findings) {
-      if (finding.severity !== severity) continue;
-      const kind = `${finding.rule}.${finding.variant}`;
-      kinds.set(kind, [...(kinds.get(kind) ?? []), finding]);
-    }
+    const kinds = groupBy(
+      findings.filter((finding) => finding.severity === severity),
+      ({ rule, variant }) => `${rule}.${variant}`,
+    );
     return [...kinds.values()].flatMap((group) =>
       block(
         severity,
@@ -86,16 +85,13 @@ export function rollUpText(
   function ofParent(): string[] {
     const open = parent.findings.filter((finding) => !isExplained(finding) && finding.severity !== 'info');
     if (open.length === 0) return [`  ${say('clean')}`];
-    const kinds = new Map<string, string[]>();
-    for (const finding of open) {
-      const kind = `${finding.severity} ${finding.rule}`;
-      kinds.set(kind, [...(kinds.get(kind) ?? []), messageOf(finding, form, language)]);
-    }
-    return [...kinds]
-      .sort(([a], [b]) => SEVERITIES.indexOf(severityIn(a)) - SEVERITIES.indexOf(severityIn(b)))
-      .flatMap(([kind, messages]) => {
-        const rule = kind.slice(kind.indexOf(' ') + 1);
-        return block(severityIn(kind), messages, rule, mendOf(rule, language));
+    const kinds = groupBy(open, ({ severity, rule }) => `${severity} ${rule}`);
+    return [...kinds.values()]
+      .sort(([a], [b]) => SEVERITIES.indexOf(a!.severity) - SEVERITIES.indexOf(b!.severity))
+      .flatMap((group) => {
+        const { severity, rule } = group[0]!;
+        const messages = group.map((finding) => messageOf(finding, form, language));
+        return block(severity, messages, rule, mendOf(rule, language));
       });
   }
 
@@ -133,8 +129,6 @@ export function rollUpText(
     return [...texts, ...(rest > 0 ? [say('more', { count: rest })] : [])].join(say('separator'));
   }
 }
-
-const severityIn = (kind: string): Severity => kind.slice(0, kind.indexOf(' ')) as Severity;
 
 /** As wide as the word above it: a Chinese sign takes two columns. */
 const blankFor = (word: string): string =>

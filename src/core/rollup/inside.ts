@@ -3,6 +3,7 @@ import type { Form } from '../form/schema';
 import { bare, nameKey } from '../values/region';
 import type { Child } from './child';
 import { type Member, namesIn, printOf } from './members';
+import { groupBy } from '../values/groups';
 
 export interface Inside {
   /** By name, at any level. */
@@ -21,13 +22,12 @@ export function insideOf(children: readonly Child[], own: Child | null, form: Fo
     FILE.test(name) ? `/${baseName(name)}` : nameKey(name, form.regions),
   );
   const keyOf = ({ region, file }: Child): string => (region === null ? file : keyOfName(region));
-  const byKey = new Map<string, Child[]>();
-  const put = (key: string, child: Child): void => void byKey.set(key, [...(byKey.get(key) ?? []), child]);
-  for (const child of children) {
-    if (child.region !== null) put(keyOf(child), child);
-    // Where the head named no region, the file's name has stood for it.
-    put(`/${baseName(child.file)}`, child);
-  }
+  const byRegion = groupBy(
+    children.filter(({ region }) => region !== null),
+    keyOf,
+  );
+  // Where the head named no region, the file's name has stood for it.
+  const byFile = groupBy(children, ({ file }) => `/${baseName(file)}`);
   const sums = children.filter(({ members }) => members.length > 0);
   const prints = new Map(
     [...sums, ...(own ? [own] : [])].map((sum) => [
@@ -38,7 +38,7 @@ export function insideOf(children: readonly Child[], own: Child | null, form: Fo
 
   /** Another sum of the same region is another version of it, and no part. */
   const filesOf = (name: string, sum: Child): Child[] =>
-    (byKey.get(keyOfName(name)) ?? []).filter(
+    (byFile.get(keyOfName(name)) ?? byRegion.get(keyOfName(name)) ?? []).filter(
       (child) => child !== sum && !(child.members.length > 0 && keyOf(child) === keyOf(sum)),
     );
 

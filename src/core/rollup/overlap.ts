@@ -3,6 +3,7 @@ import type { Form } from '../form/schema';
 import type { Child } from './child';
 import { agrees, type Inside, insideOf, isNamedAfter } from './inside';
 import type { Member } from './members';
+import { groupBy } from '../values/groups';
 
 /** Why a reporter's own figures are not added, or not there to be added. */
 export type Overlap =
@@ -191,17 +192,16 @@ function sharedBy(left: readonly Child[], { keyOf, keyOfName }: Inside): Shared[
     readonly isDeep: boolean;
     readonly print: string | null;
   }
-  const holders = new Map<string, Holder[]>();
-  const hold = (holder: Holder): void => {
-    const key = keyOfName(holder.name);
-    if (key !== keyOf(holder.child)) holders.set(key, [...(holders.get(key) ?? []), holder]);
-  };
-  for (const child of left) {
-    for (const { name, print, below } of child.members) {
-      hold({ child, name, isDeep: false, print });
-      for (const one of below) hold({ child, name: one, isDeep: true, print: null });
-    }
-  }
+  const held = left.flatMap((child) =>
+    child.members.flatMap(({ name, print, below }): Holder[] => [
+      { child, name, isDeep: false, print },
+      ...below.map((one) => ({ child, name: one, isDeep: true, print: null })),
+    ]),
+  );
+  const holders = groupBy(
+    held.filter(({ child, name }) => keyOfName(name) !== keyOf(child)),
+    ({ name }) => keyOfName(name),
+  );
   const pairs = new Map<string, Shared>();
   for (const all of holders.values()) {
     // Districts of the same name are many in a country: deep ones say nothing of each other.

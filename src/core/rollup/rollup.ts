@@ -8,6 +8,7 @@ import type { Shared } from './overlap';
 import { isAbsent, isPartial, isSummed, type Reporter, type ReporterOptions, reportersOf } from './reporters';
 import type { Unit } from './units';
 import { type Slot, slotAt, slotsOf } from './slots';
+import { groupBy } from '../values/groups';
 
 /**
  * Why a reporter's figure is not in a sum: nothing stands there, it is no number, its heading is gone, or it is computed
@@ -85,13 +86,10 @@ export function rollUp(children: readonly (Child | Failed)[], options: RollUpOpt
   const summed = reporters.filter(isSummed);
   const totals = slotsOf(form).map((slot) => totalOf(slot, summed, form));
   const said = (of: (one: Contribution) => ReadonlyMap<string, string>): Map<string, Said[]> => {
-    const all = new Map<string, Said[]>();
-    for (const { name, child } of summed) {
-      for (const [id, text] of of(child!.contribution!)) {
-        all.set(id, [...(all.get(id) ?? []), { reporter: name, text }]);
-      }
-    }
-    return all;
+    const all = summed.flatMap(({ name, child }) =>
+      [...of(child!.contribution!)].map(([id, text]) => ({ id, said: { reporter: name, text } })),
+    );
+    return new Map([...groupBy(all, ({ id }) => id)].map(([id, own]) => [id, own.map(({ said }) => said)]));
   };
   const texts = said((one) => one.texts);
   for (const { id } of form.head.fields) texts.delete(id);

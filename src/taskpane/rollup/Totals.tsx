@@ -5,6 +5,7 @@ import { formatNumber, nameOf, placeOf } from '../../strings/labels';
 import { pathWords, put } from '../../strings/messages';
 import { useStyles } from './styles';
 import { useRoom } from './tools';
+import { groupBy } from '../../core/values/groups';
 
 /** The figures of the parent, by section; each leads to who it is made of. */
 export function Totals({ rolled }: { readonly rolled: RollUp }) {
@@ -77,11 +78,6 @@ function Row({ totals }: { readonly totals: readonly Total[] }) {
   );
 }
 
-function byIndicator(totals: readonly Total[]): Total[][] {
-  const rows = new Map<string, Total[]>();
-  for (const total of totals) {
-    const { id } = total.slot.indicator;
-    rows.set(id, [...(rows.get(id) ?? []), total]);
-  }
-  return [...rows.values()];
-}
+const byIndicator = (totals: readonly Total[]): Total[][] => [
+  ...groupBy(totals, ({ slot }) => slot.indicator.id).values(),
+];
