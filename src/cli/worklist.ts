@@ -1,6 +1,7 @@
 /** check --format xlsx: the findings as a workbook to work through, with filters and links to the cells. */
 import { dirname, relative, resolve } from 'node:path';
 import type { CheckResult, ReportResult } from '../app/contract';
+import { cited } from '../app/cited';
 import type { Column, Link } from '../app/listsheet';
 import { type LongSheet, longSheet, packLists } from '../app/longlist';
 import type { Packer } from '../app/rollup/pack';
@@ -102,7 +103,7 @@ function findingColumns(folder: string, language: Language): Column<Found>[] {
     { title: columns.rule, width: 9, value: ({ finding }) => finding.rule },
     { title: columns.indicator, width: 22, value: indicator },
     { title: columns.cell, width: 8, value: ({ finding }) => finding.cells[0]!.address, link: linkTo },
-    { title: columns.actual, width: 12, value: ({ finding }) => finding.cells[0]!.value },
+    { title: columns.actual, width: 12, value: ({ finding }) => cited(finding.cells[0]!.value) },
     { title: columns.expected, width: 12, value: ({ finding }) => expectedOf(finding, language) },
     { title: columns.difference, width: 11, value: ({ finding }) => finding.difference },
     { title: columns.message, width: 34, value: ({ finding }) => finding.message },

@@ -1,5 +1,5 @@
 /** 退改单: what one reporter has to correct or explain, as data with its words. It says; it changes nothing. */
-import { type CitedCell, type Finding, type Form, isError, isExplained, type Severity } from '../../core';
+import { type CitedCell, type Finding, type Form, isExplained, type Severity } from '../../core';
 import { pathOf } from '../../strings/labels';
 import {
   expectedOf,
@@ -17,6 +17,7 @@ import { type ReturnWords, returnWords } from '../../strings/returns';
 import { wordMend } from '../../strings/returnsWord';
 import { worklistWords } from '../../strings/worklist';
 import { countBySeverity, type FindingGroup, groupFindings } from '../findings';
+import { cited } from '../cited';
 import { groupBy } from '../../core/values/groups';
 
 /** A reporter and what came from there. */
@@ -192,7 +193,8 @@ function indicatorsOf(findings: readonly Finding[], form: Form, language: Langua
 
 function plain(value: CitedCell['value'], language: Language): string | number {
   if (value === null || value === '') return wordsOf(language).pane.blank;
-  return isError(value) ? value.error : typeof value === 'boolean' ? truth(value) : value;
+  const shown = cited(value);
+  return typeof shown === 'boolean' ? truth(shown) : shown!;
 }
 const truth = (value: boolean): string => (value ? 'TRUE' : 'FALSE');
 

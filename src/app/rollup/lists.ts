@@ -1,5 +1,5 @@
 /** The lists of a roll-up as sheets: what is wrong, who reported, and what the reporters explain. */
-import { dateText, type Finding, isError, quoteSheet, type Scalar, type Severity } from '../../core';
+import { dateText, type Finding, quoteSheet, type Scalar, type Severity } from '../../core';
 import type { Explanation } from '../../core/explanations';
 import type { RollUpFinding } from '../../core/rollup/findings';
 import type { Reporter } from '../../core/rollup/reporters';
@@ -23,6 +23,7 @@ import {
   slotName,
 } from '../../strings/rollup';
 import { rollUpMend } from '../../strings/rollupMend';
+import { cited } from '../cited';
 import type { Column } from '../listsheet';
 import { type LongSheet, longSheet } from '../longlist';
 import type { Changes } from '../contract';
@@ -133,7 +134,7 @@ export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOption
         of<Scalar>(
           item,
           ({ value }) => value,
-          ({ cells }) => plain(cells[0]?.value ?? null),
+          ({ cells }) => cited(cells[0]?.value ?? null),
         ),
     },
     {
@@ -186,8 +187,6 @@ function namesOf(all: readonly string[], words: RollUpWords): string {
   const shown = names.slice(0, MOST_NAMES).join(words.and);
   return names.length > MOST_NAMES ? put(words.more, { names: shown, count: names.length }) : shown;
 }
-
-const plain = (value: Finding['cells'][number]['value']): Scalar => (isError(value) ? value.error : value);
 
 /** A line for each file, and for each reporter without one. What was said of 十一 and 十三 stands here in full. */
 export function reporterSheet(rolled: RollUp, options: ListOptions): LongSheet {
@@ -290,7 +289,7 @@ export function explanationSheet(rolled: RollUp, { language }: ListOptions): Lon
       width: 36,
       value: ({ explanation: { id, period } }) => pathOf(rolled.form, id, period, pathWords(language)),
     },
-    { title: columns.value, width: 14, value: ({ explanation }) => plain(explanation.value) },
+    { title: columns.value, width: 14, value: ({ explanation }) => cited(explanation.value) },
     { title: columns.reason, width: 60, value: ({ explanation }) => explanation.reason },
     { title: columns.author, width: 14, value: ({ explanation }) => explanation.author },
     { title: columns.date, width: 14, value: ({ explanation }) => dateText(explanation.date) },
