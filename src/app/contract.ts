@@ -32,9 +32,11 @@ const findingSchema = z.strictObject({
   cells: z.array(cellSchema).min(1).describe('cells[0] is the one to look at first'),
   expected: z.union([z.number(), z.string(), z.null()]),
   bound: z
-    .enum(['least', 'most'])
+    .enum(['least', 'most', 'usual'])
     .optional()
-    .describe('where the rule only bounds cells[0]: expected is the least, or the most, that it can be'),
+    .describe(
+      'where the rule does not fix cells[0]: expected is the least or the most that it can be, or what it usually is',
+    ),
   difference: z.number().nullable().describe('actual − expected'),
   message: z.string(),
   fix: z

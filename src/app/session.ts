@@ -155,7 +155,15 @@ export function createSession({
     ]);
     if (disposed) return;
     take(sheets, title);
+    forgetLost(new Set(sheets.map(({ name }) => name)));
     if (selection) select(selection);
+  }
+
+  /** What was written on a sheet that is gone cannot be taken back. */
+  function forgetLost(sheets: ReadonlySet<string>): void {
+    const { undo } = store.get();
+    if (undo && !isStructural(undo) && !undo.edits.every(({ sheet }) => sheets.has(sheet)))
+      update({ undo: null });
   }
 
   /** A look that is under way may wait for the person to leave a cell. */

@@ -88,7 +88,7 @@ export const words: Words = {
     more: 'Details',
     explained: 'Explained',
   },
-  bound: { least: 'at least {expected}', most: 'at most {expected}' },
+  bound: { least: 'at least {expected}', most: 'at most {expected}', usual: 'usually {expected}' },
   guess: {
     swapped: 'This year and cumulative may have been swapped: {changes}',
     cumulative: 'A cumulative may have been entered as this year’s figure: {changes}',

@@ -147,7 +147,7 @@ export const rules: Record<keyof typeof zhRules, string> = {
   'RUP-02.overlap':
     '{where} is the sum {value} of {count} reporters; the same firm or expert may be counted twice.',
   'RUP-02.own':
-    '{where} is the collector’s own figure {value}; the sum of {count} reporters is {expected}, a difference of {difference}.',
+    '{where} is the collector’s own figure {value}; the sum of {count} reporters is {sum}, a difference of {difference}.',
   'RUP-02.parent':
     '{where} should be the sum {expected} of the reporters; it is {value}, a difference of {difference}.',
   'RUP-02.parentYear': '{file} has no form of {year} (it has {years}), so it cannot be held against the sum.',

@@ -125,7 +125,7 @@ export const rules = {
   'RUP-02.blank': '{where}待定：{reporters}没有填写，空白不当作 0。',
   'RUP-02.base': '有 {count} 个单位没有上年累计，汇总表的上年累计不全：{reporters}。',
   'RUP-02.overlap': '{where}是 {count} 个单位之和 {value}，同一机构或专家可能重复计算。',
-  'RUP-02.own': '{where}用本级的数 {value}，与 {count} 个单位之和 {expected} 相差 {difference}。',
+  'RUP-02.own': '{where}用本级的数 {value}，与 {count} 个单位之和 {sum} 相差 {difference}。',
   'RUP-02.parent': '{where}应为各单位之和 {expected}，现为 {value}，相差 {difference}。',
   'RUP-02.parentYear': '{file} 没有 {year} 年的报送表（有 {years} 年），无法与汇总数核对。',
   'RUP-02.partial': '{where}汇总不全：{reporters}的数是汇总数，本身没有汇总全。',

@@ -82,7 +82,7 @@ export const words = {
     explained: '已说明',
   },
   /** Where a rule only bounds a figure, what should stand there. */
-  bound: { least: '不少于 {expected}', most: '不多于 {expected}' },
+  bound: { least: '不少于 {expected}', most: '不多于 {expected}', usual: '一般为 {expected}' },
   /** What may have happened; before and after stand in {changes}. */
   guess: {
     swapped: '可能是本年与累计填反了：{changes}',

@@ -62,13 +62,14 @@ function limitOf(rule: Rule, subject: Subject, operands: Operands): number | nul
   return evaluateTerm(isOwn(right, subject) ? left : right, operands);
 }
 
-/** Whether a rule only bounds the figure that it is checked for. */
-function boundOf({ holds }: Rule, subject: Subject): Bound | null {
+/** Whether a rule only bounds the figure that it is checked for, or says no more than what it mostly is. */
+function boundOf({ holds, severity }: Rule, subject: Subject): Bound | null {
   const bounds = (holds ? comparedIn(holds) : []).flatMap(({ left, is, right }): Bound[] => {
     const turned = isOwn(right, subject);
     if (!turned && !isOwn(left, subject)) return [];
     if (is === '≥' || is === '>') return [turned ? 'most' : 'least'];
-    return is === '≤' || is === '<' ? [turned ? 'least' : 'most'] : [];
+    if (is === '≤' || is === '<') return [turned ? 'least' : 'most'];
+    return is === '=' && severity === 'info' ? ['usual'] : [];
   });
   return bounds[0] ?? null;
 }

@@ -41,8 +41,8 @@ export type Guess =
 /** How two figures differ by one slip of the keyboard. */
 export type Keystroke = 'transposed' | 'missed' | 'extra' | 'replaced' | 'point' | 'sign';
 
-/** Where a rule does not say what a figure is: the least, or the most, that it can be. */
-export type Bound = 'least' | 'most';
+/** Where a rule does not say what a figure is: the least or the most that it can be, or what it mostly is. */
+export type Bound = 'least' | 'most' | 'usual';
 
 /** What a rule says of the cell that it is checked for. */
 export interface Own {

@@ -284,7 +284,7 @@ function judgeStock({ slot, value, sum, overlaps, parts }: Total): RollUpFinding
   if (value !== sum) {
     const difference = sumExactly([value, -sum]);
     return [
-      finding('RUP-02', 'own', 'soft', { slot, value, expected: sum, difference, params: { count: parts } }),
+      finding('RUP-02', 'own', 'soft', { slot, value, difference, params: { count: parts, sum } }),
     ];
   }
   return overlaps ? [finding('RUP-02', 'overlap', 'soft', { slot, value, params: { count: parts } })] : [];

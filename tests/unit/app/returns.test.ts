@@ -95,6 +95,13 @@ test('where a rule only bounds a figure no list gives the bound as the figure, a
       ['SUM-05', 'at most 125'],
     ]),
   );
+  const more = collect('县.xlsx', { 'coverage.other/year': 99, 'coverage.other/cumulative': 999 });
+  const mostly = more.findings.filter(({ rule }) => rule === 'SUM-06');
+  expect(mostly).toHaveLength(2);
+  for (const finding of mostly) {
+    expect(expectedOf(finding, 'zh-CN')).toMatch(/^一般为 \d+$/);
+    expect(expectedOf(finding, 'en')).toMatch(/^usually \d+$/);
+  }
   const files = await writeReturns([collected], form, OPTIONS);
   const sheet = readWorkbook(files.find(({ name }) => /^退改单-.*xlsx$/.test(name))!.bytes).sheets[0]!
     .snapshot;

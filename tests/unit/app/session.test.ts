@@ -255,6 +255,15 @@ describe('a fix', () => {
     expect(rulesIn(state, '2014年')).toContain('SUM-01');
   });
 
+  it('is not offered to be taken back once its sheet is gone, though it is when another one goes', async () => {
+    const { host, session, settle } = await proposeTotal({ capabilities: { undo: false } });
+    await session.confirm();
+    host.deleteSheet('2012年');
+    expect((await settle()).undo).not.toBeNull();
+    host.deleteSheet('2014年');
+    expect((await settle()).undo).toBeNull();
+  });
+
   it('of nothing is said to be nothing', async () => {
     const { session } = await open();
     session.propose({ command: 'fix', edits: [] });

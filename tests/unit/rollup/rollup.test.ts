@@ -8,6 +8,7 @@ import { parentTemplate } from '../../../src/app/rollup/parent';
 import { commonYear, isOpen, type RollUp, totalAt } from '../../../src/core/rollup/rollup';
 import { slotsOf } from '../../../src/core/rollup/slots';
 import { sumExactly } from '../../../src/core/values/decimal';
+import { rollUpMessage } from '../../../src/strings/rollup';
 import { childFrom, rolled, templateSheets } from '../../support/children';
 import { CITIES, cityTemplate, type CityOptions } from '../../support/province';
 
@@ -123,6 +124,10 @@ test('本级 is added to what the children have; of 九 it may be the figure its
   const experts = totalAt(withOwn, 'capacity.experts', 'value');
   expect(experts.value).toBe(ownFigure('capacity.experts', 'value'));
   expect(experts.sum).toBe(totalAt(plain, 'capacity.experts', 'value').value);
+  const said = withOwn.findings.find(({ variant, slot }) => variant === 'own' && slot === experts.slot)!;
+  // The sum with doubles is nothing that the figure should become.
+  expect(said).toMatchObject({ expected: null, value: experts.value, params: { sum: experts.sum } });
+  expect(rollUpMessage(said, form, 'zh-CN')).toContain(`之和 ${experts.sum} 相差`);
 });
 
 test('the year is that of most files, of several the latest', () => {
