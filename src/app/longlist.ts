@@ -15,7 +15,7 @@ import {
 } from './listsheet';
 import type { Packer } from './rollup/pack';
 import {
-  encoded,
+  encodedInPlace,
   escapeMarkup,
   type FilledSheet,
   numberCell,
@@ -160,7 +160,7 @@ export async function packLists(
   for (const [index, { fill }] of sheets.entries()) {
     const path = sheetPath(index + 1);
     const { xml, relations } = fill(strFromU8(drawn[path]!));
-    await packer.add(path, encoded(xml));
-    if (relations) await packer.add(relationsPath(path), encoded(relations));
+    await packer.add(path, encodedInPlace(xml));
+    if (relations) await packer.add(relationsPath(path), encodedInPlace(relations));
   }
 }

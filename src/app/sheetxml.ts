@@ -47,10 +47,18 @@ export function* relationsXml(files: Iterable<string>): Generator<string> {
 /** Bytes. */
 const PIECE = 1 << 16;
 
-/** As bytes, in pieces of one size: written straight into them, which is ten times as fast as by way of a long text. */
+/** As bytes, in pieces that are good for as long as one likes. */
 export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+  for (const piece of encodedInPlace(texts)) yield piece.slice();
+}
+
+/**
+ * Written straight into one piece over and over, which is ten times as fast as by way of a long text and takes no memory:
+ * each piece is gone when the next one is asked for.
+ */
+export function* encodedInPlace(texts: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
-  let piece = new Uint8Array(PIECE);
+  const piece = new Uint8Array(PIECE);
   let used = 0;
   for (const text of texts) {
     for (let rest = text; ;) {
@@ -58,7 +66,7 @@ export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
       used += written;
       if (read === rest.length) break;
       yield piece.subarray(0, used);
-      [piece, used] = [new Uint8Array(PIECE), 0];
+      used = 0;
       rest = rest.slice(read);
     }
   }

@@ -4,7 +4,7 @@ import { createFingerprint } from '../../core/values/fingerprint';
 import { PROPERTIES, withMark } from '../returns/seal';
 
 export interface Packer {
-  /** A part, in pieces; the next one is added when this one is done. */
+  /** A part, in pieces, each good until the next one is asked for; the next part is added when this one is done. */
   add(path: string, pieces: Iterable<Uint8Array>): Promise<void>;
   /** The parts of a workbook that was written here, by their paths. */
   unpack(bytes: Uint8Array): Readonly<Record<string, Uint8Array>>;
@@ -46,7 +46,7 @@ export function createMemoryPacker(): Packer & { bytes(): Uint8Array } {
 }
 
 export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
-  const all = [...pieces];
+  const all = Array.from(pieces, (piece) => piece.slice());
   const whole = new Uint8Array(all.reduce((length, piece) => length + piece.length, 0));
   let at = 0;
   for (const piece of all) {

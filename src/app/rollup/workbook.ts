@@ -10,7 +10,7 @@ import { FRAME, TABLE_FONT, TITLE_FONT } from '../../template/styles';
 import { makeTemplate, type TemplateOptions } from '../../template/template';
 import { printTitles } from '../listsheet';
 import type { Checked } from '../result';
-import { encoded, relationsPath, sheetPath } from '../sheetxml';
+import { encodedInPlace, relationsPath, sheetPath } from '../sheetxml';
 import { figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
 import { explanationSheet, type ListOptions, reporterSheet, reviewSheet } from './lists';
 import { createMemoryPacker, type Packer, packSealed } from './pack';
@@ -64,8 +64,8 @@ export async function packRollUp(
     ...figureSheets(rolled, { language, linkTo, styles: stylesIn(sheetAt(firstFigures)) }),
   ].forEach(({ xml, relations }, index) => {
     const path = sheetPath(firstList + index);
-    parts[path] = () => encoded(xml);
-    if (relations) parts[relationsPath(path)] = () => encoded(relations);
+    parts[path] = () => encodedInPlace(xml);
+    if (relations) parts[relationsPath(path)] = () => encodedInPlace(relations);
   });
   await packSealed(parts, packer);
 }
