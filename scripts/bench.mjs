@@ -23,6 +23,8 @@ function node(words, times = runs, before = () => {}) {
   const report = join(work, 'used.json');
   const all = Array.from({ length: times }, () => {
     before();
+    // A run that dies leaves none, and the figures of the one before are not taken for its own.
+    rmSync(report, { force: true });
     spawnSync(process.execPath, ['-r', meter, ...words], {
       stdio: 'ignore',
       env: { ...process.env, METER: report },

@@ -1,11 +1,8 @@
 import { type CitedCell, isError, type Scalar } from '../core';
-
-/** Characters. */
-const MOST = 60;
+import { shortened } from '../core/values/shortened';
 
 /** A cell as a list cites it: of a long text its beginning. */
 export function cited(value: CitedCell['value']): Scalar {
   if (isError(value)) return value.error;
-  if (typeof value !== 'string' || value.length <= MOST) return value;
-  return `${value.slice(0, MOST).replace(/[\ud800-\udbff]$/, '')}…`;
+  return typeof value === 'string' ? shortened(value) : value;
 }

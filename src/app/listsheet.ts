@@ -2,6 +2,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { type Cell, writeXlsx, type WriteSheet } from 'hucre/xlsx';
 import { columnName, quoteSheet, type Scalar, type Severity } from '../core';
+import { LONGEST, shortened } from '../core/values/shortened';
 import { FRAME, linesOf, TABLE_FONT, TITLE_FONT } from '../template/styles';
 import type { NamedRange } from '../template/template';
 
@@ -77,7 +78,7 @@ export function drawList<Item>(list: ListSheet<Item>): DrawnSheet {
     const row = heading + 1 + index;
     const values = columns.map((column) => column.value(item, index));
     columns.forEach((column, at) => {
-      cells.set(`${row},${at}`, { value: values[at]!, ...looksOf(column, item, index) });
+      cells.set(`${row},${at}`, { value: fitting(values[at]!), ...looksOf(column, item, index) });
     });
     heights.set(row, { height: heightOf(values, columns) });
   });
@@ -116,6 +117,8 @@ export function heightOf(values: readonly Scalar[], columns: readonly { readonly
   });
   return Math.min(TALLEST, lines * LINE_HEIGHT + 4);
 }
+
+const fitting = (value: Scalar): Scalar => (typeof value === 'string' ? shortened(value, LONGEST) : value);
 
 /** In a header or footer an ampersand begins a code. */
 const plain = (text: string): string => text.replaceAll('&', '&&');

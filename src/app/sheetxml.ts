@@ -1,4 +1,5 @@
 /** Pieces of a sheet that is written by ourselves, row by row. */
+import { LONGEST, shortened } from '../core/values/shortened';
 import { spelt } from '../core/values/spelling';
 import { encodePath } from './listsheet';
 
@@ -24,10 +25,11 @@ export const escapeMarkup = (text: string): string =>
     .replace(/[&<>"]/g, (mark) => MARKUP[mark]!);
 
 /** Stays text, whatever it begins with. */
-export const textCell = (at: string, style: number, value: string): string =>
-  value === ''
-    ? `<c r="${at}" s="${style}"/>`
-    : `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeMarkup(spelt(value))}</t></is></c>`;
+export function textCell(at: string, style: number, value: string): string {
+  if (value === '') return `<c r="${at}" s="${style}"/>`;
+  const text = escapeMarkup(spelt(shortened(value, LONGEST)));
+  return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
+}
 
 export const numberCell = (at: string, style: number, value: number): string =>
   `<c r="${at}" s="${style}"><v>${value}</v></c>`;

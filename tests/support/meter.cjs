@@ -1,19 +1,24 @@
 /** Loaded first (`node -r`) by a process that is measured: writes { cpu, wall } (seconds) and { rss } (its peak, megabytes) to $METER. */
 const { readFileSync, writeFileSync } = require('node:fs');
+const { isMainThread } = require('node:worker_threads');
 
 const start = Date.now();
 
 /** What resourceUsage tells of a Linux process begins with the peak of the process that started it, a test runner's for one. */
 function peak() {
   try {
-    const [, kilobytes] = /VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
-    return Number(kilobytes) / 1024;
+    const own = /VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'latin1'));
+    if (own) return Number(own[1]) / 1024;
   } catch {
-    return process.resourceUsage().maxRSS / 1024;
+    // Not Linux.
   }
+  return process.resourceUsage().maxRSS / 1024;
 }
 
-process.on('exit', () => {
+// It is loaded by each thread as well.
+if (isMainThread) process.on('exit', tell);
+
+function tell() {
   const { userCPUTime, systemCPUTime } = process.resourceUsage();
   writeFileSync(
     String(process.env.METER),
@@ -23,4 +28,4 @@ process.on('exit', () => {
       rss: peak(),
     }),
   );
-});
+}

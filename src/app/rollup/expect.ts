@@ -1,7 +1,8 @@
 /** The list of those who have to report: CSV in UTF-8 or GBK, with the column `name`. */
 import type { Declared, Expected } from '../../core/rollup/reporters';
 import { dayOf, readDate } from '../../core/values/date';
-import { bare } from '../../core/values/region';
+import { form } from '../../core';
+import { nameKey } from '../../core/values/region';
 
 /** What is wrong with a list; worded in strings/. */
 export type ListFault = 'noName' | 'empty' | 'twice' | 'badDate' | 'badDeclared';
@@ -53,8 +54,9 @@ export function parseExpected(text: string): Expected[] {
     const cell = (column: keyof Expected): string => (cells[at(column)] ?? '').trim();
     const name = cell('name').replace(/\s+/g, '');
     if (name === '') return [];
-    if (seen.has(bare(name))) throw new ListError('twice', line, name);
-    seen.add(bare(name));
+    const key = nameKey(name, form.regions);
+    if (seen.has(key)) throw new ListError('twice', line, name);
+    seen.add(key);
     const day = (column: 'due' | 'received'): string | null => dayIn(cell(column), line);
     const declared = DECLARED[cell('declared').toLowerCase()];
     if (declared === undefined) throw new ListError('badDeclared', line, cell('declared'));

@@ -12,6 +12,7 @@ import { type Language, put } from '../../strings/messages';
 import { rollUpWords, type RollUpWords, slotName } from '../../strings/rollup';
 import { escapeMarkup, type FilledSheet, numberCell, RELATION, relationsXml, textCell } from '../sheetxml';
 import { groupBy } from '../../core/values/groups';
+import { shortened } from '../../core/values/shortened';
 
 /** As they are used by the cells: what each looks like is drawn elsewhere (workbook.ts). */
 export const LOOKS = [
@@ -186,8 +187,8 @@ const inOrder = (totals: readonly Total[]): Total[] =>
 /** Who is missing in a sum, and why. */
 export function openText({ open }: Pick<Total, 'open'>, words: RollUpWords): string {
   const names = open.slice(0, MOST_NAMES).map(({ reporter, why, text }: Open) => {
-    if (why === 'partial') return put(words.partial, { reporter: reporter.name, lacking: text });
-    return `${reporter.name}${text === '' ? `（${words.why[why]}）` : `「${text}」`}`;
+    if (why === 'partial') return put(words.partial, { reporter: reporter.name, lacking: shortened(text) });
+    return `${reporter.name}${text === '' ? `（${words.why[why]}）` : `「${shortened(text)}」`}`;
   });
   return open.length > MOST_NAMES
     ? put(words.more, { names: names.join(words.and), count: open.length })
@@ -195,8 +196,8 @@ export function openText({ open }: Pick<Total, 'open'>, words: RollUpWords): str
 }
 
 /** The reporters that no sum has, and those that lack some of their own; '' where there are none. */
-export function absentNames({ reporters }: Pick<RollUp, 'reporters'>, words: RollUpWords): string {
-  const absent = absentIn(reporters);
+export function absentNames(rolled: Pick<RollUp, 'reporters' | 'form'>, words: RollUpWords): string {
+  const absent = absentIn(rolled);
   const names = absent.slice(0, MOST_NAMES).map((reporter) => {
     const { name, status, child } = reporter;
     if (!isPartial(reporter)) return `${name}（${words.status[status]}）`;
@@ -206,7 +207,7 @@ export function absentNames({ reporters }: Pick<RollUp, 'reporters'>, words: Rol
   return absent.length > MOST_NAMES ? put(words.more, { names: text, count: absent.length }) : text;
 }
 
-function absentText(rolled: Pick<RollUp, 'reporters'>, words: RollUpWords): string {
+function absentText(rolled: Pick<RollUp, 'reporters' | 'form'>, words: RollUpWords): string {
   const reporters = absentNames(rolled, words);
   return reporters === '' ? '' : put(words.absent, { reporters });
 }

@@ -26,6 +26,7 @@ import { rollUpMend } from '../../strings/rollupMend';
 import { cited } from '../cited';
 import type { Column } from '../listsheet';
 import { type LongSheet, longSheet } from '../longlist';
+import { groupBy } from '../../core/values/groups';
 import type { Changes } from '../contract';
 import type { Checked } from '../result';
 
@@ -194,6 +195,7 @@ export function reporterSheet(rolled: RollUp, options: ListOptions): LongSheet {
   const words = rollUpWords(language);
   const { columns } = words;
   const { severity } = wordsOf(language);
+  const changesOf = changesBy(options);
   const counts = ({ child }: Reporter, key: Severity | 'explained' | 'blank'): number | null =>
     child?.contribution?.counts[key] ?? null;
   const text =
@@ -227,7 +229,11 @@ export function reporterSheet(rolled: RollUp, options: ListOptions): LongSheet {
     { title: columns.blank, width: 7, value: (reporter) => counts(reporter, 'blank') },
     { title: columns.carried, width: 22, value: (reporter) => carriedText(reporter, words) },
     { title: columns.late, width: 20, value: ({ late }) => (late ? put(words.late, late) : null) },
-    { title: columns.changed, width: 26, value: (reporter) => changedText(reporter, rolled, options) },
+    {
+      title: columns.changed,
+      width: 26,
+      value: (reporter) => changedText(changesOf(reporter), rolled, language),
+    },
     { title: columns.reason, width: 26, value: ({ failure }) => failure?.reason ?? null },
     { title: columns.otherWork, width: 26, value: text('text.otherWork') },
     { title: columns.problems, width: 26, value: text('text.problems') },
@@ -238,16 +244,22 @@ export function reporterSheet(rolled: RollUp, options: ListOptions): LongSheet {
 
 const MOST_FIGURES = 12;
 
-/** What a reporter's file has otherwise than at the last roll-up; what is gone stands with the reporter, if at all. */
-function changedText(
-  { file, name }: Reporter,
-  { form }: RollUp,
-  { language, linkTo, changes }: ListOptions,
-): string | null {
-  const words = rollUpWords(language);
-  const own = (changes?.files ?? []).filter((one) =>
-    file === null ? one.what === 'gone' && one.reporter === name : one.file === linkTo(file),
+type Changed = Changes['files'][number];
+
+/** What is gone stands with the reporter that has no file, if at all. */
+function changesBy({ changes, linkTo }: ListOptions): (reporter: Reporter) => readonly Changed[] {
+  const all = changes?.files ?? [];
+  const byFile = groupBy(all, (one) => one.file);
+  const gone = groupBy(
+    all.filter(({ what }) => what === 'gone'),
+    ({ reporter }) => reporter,
   );
+  return ({ file, name }) => (file === null ? gone.get(name) : byFile.get(linkTo(file))) ?? [];
+}
+
+/** What a reporter's file has otherwise than at the last roll-up. */
+function changedText(own: readonly Changed[], { form }: RollUp, language: Language): string | null {
+  const words = rollUpWords(language);
   const texts = own.map((one) => {
     const { what, cells } = one;
     if (what !== 'changed') return put(words.changes[what], { file: one.file });

@@ -57,7 +57,7 @@ export function anatomyOf(rolled: RollUp, index: number): Anatomy {
     open: total.open
       .filter(({ why }) => why !== 'partial')
       .map(({ reporter, why, text }) => ({ ...spotOf(reporter, total), why, text })),
-    absent: absentIn(rolled.reporters),
+    absent: absentIn(rolled),
   };
 }
 

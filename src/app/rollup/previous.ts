@@ -5,7 +5,7 @@ import { PLACE, slotId } from '../../core/rollup/papers';
 import type { Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { slotsOf } from '../../core/rollup/slots';
-import { bare } from '../../core/values/region';
+import { nameKey } from '../../core/values/region';
 import { LANGUAGES } from '../../strings/messages';
 import { rollUpWords } from '../../strings/rollup';
 import type { Change, Changes } from '../contract';
@@ -171,7 +171,7 @@ export function changesSince(
       reporter.file === null ? [] : [[linkTo(reporter.file), reporter] as const],
     ),
   );
-  const pairs = pairUp(previous, now);
+  const pairs = pairUp(previous, now, form);
   const files: Changes['files'] = [];
   for (const [file, { name, child }] of now) {
     const then = pairs.get(file);
@@ -198,16 +198,15 @@ export function changesSince(
  * Which file of the earlier result each is: by its path; else, as the folder may have moved and a corrected file may
  * be called otherwise, by its reporter and name, by its reporter, by its name. Only where there is one on either side.
  */
-function pairUp(previous: Previous, now: ReadonlyMap<string, Reporter>): Map<string, string> {
+function pairUp(previous: Previous, now: ReadonlyMap<string, Reporter>, form: Form): Map<string, string> {
   const pairs = new Map<string, string>();
-  const thenOf = (file: string): string => bare(previous.names.get(file) ?? file);
+  const keyOf = (name: string): string => nameKey(name, form.regions);
+  const nowOf = (file: string): string => keyOf(now.get(file)!.name);
+  const thenOf = (file: string): string => keyOf(previous.names.get(file) ?? file);
   const keys: [now: (file: string) => string, then: (file: string) => string][] = [
     [(file) => file, (file) => file],
-    [
-      (file) => `${bare(now.get(file)!.name)}/${baseName(file)}`,
-      (file) => `${thenOf(file)}/${baseName(file)}`,
-    ],
-    [(file) => bare(now.get(file)!.name), thenOf],
+    [(file) => `${nowOf(file)}/${baseName(file)}`, (file) => `${thenOf(file)}/${baseName(file)}`],
+    [nowOf, thenOf],
     // Who sent a file that could not be read is only known by its name.
     [
       (file) => (now.get(file)!.child ? '' : baseName(file)),

@@ -3,7 +3,7 @@ import { form } from '../../core';
 import { type Child, type Failed } from '../../core/rollup/child';
 import { absentIn, type Declared, type Expected, isSummed } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
-import { bare, findRegion } from '../../core/values/region';
+import { findRegion, nameKey } from '../../core/values/region';
 import type { Language } from '../../strings/messages';
 import { dayIn } from '../day';
 import { createValue } from '../store';
@@ -298,7 +298,7 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
       const reporter = state().rolled?.reporters.find((one) => one.file === file);
       const rivals = new Set(
         state()
-          .rolled?.reporters.filter(({ name }) => reporter && bare(name) === bare(reporter.name))
+          .rolled?.reporters.filter(({ name }) => reporter && keyOf(name) === keyOf(reporter.name))
           .map((one) => one.file),
       );
       // Its own figures instead of those in the sum of another.
@@ -336,8 +336,10 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
   };
 }
 
-export const countsOf = ({ reporters }: RollUp): { total: number; summed: number; absent: number } => ({
-  total: new Set(reporters.map(({ name }) => bare(name))).size,
-  summed: reporters.filter(isSummed).length,
-  absent: absentIn(reporters).length,
+const keyOf = (name: string): string => nameKey(name, form.regions);
+
+export const countsOf = (rolled: RollUp): { total: number; summed: number; absent: number } => ({
+  total: new Set(rolled.reporters.map(({ name }) => keyOf(name))).size,
+  summed: rolled.reporters.filter(isSummed).length,
+  absent: absentIn(rolled).length,
 });

@@ -4,7 +4,9 @@ import { isWhole, unitStep } from '../check/scope';
 import { dayOf } from '../values/date';
 import { sumExactly } from '../values/decimal';
 import { normalise } from '../values/number';
-import { bare } from '../values/region';
+import { nameKey } from '../values/region';
+import { groupBy } from '../values/groups';
+import { shortened } from '../values/shortened';
 import type { Child } from './child';
 import type { United } from './documents';
 import { nameOf, type Overlap, type Shared } from './overlap';
@@ -205,9 +207,10 @@ const yearsOf = ({ years }: Child): { years?: string } =>
   years.length > 0 ? { years: years.join('、') } : {};
 
 /** RUP-04: whether a province's figures include its 计划单列市 or the 兵团 has to be known. */
-function judgeUnits({ units, reporters }: Judged): RollUpFinding[] {
+function judgeUnits({ units, reporters, form }: Judged): RollUpFinding[] {
+  const byKey = groupBy(reporters, ({ name }) => nameKey(name, form.regions));
   return units.flatMap(({ name, within, declared }) => {
-    const unit = reporters.find((one) => bare(one.name) === bare(name));
+    const unit = byKey.get(nameKey(name, form.regions))?.[0];
     const params = { reporter: name, within };
     const cites = unit ? [cite(unit)] : [];
     if (declared === null) return [finding('RUP-04', 'undeclared', 'hard', { cites, params })];
@@ -249,16 +252,22 @@ function judgeOpen({ slot, open, value }: Total, final: boolean): RollUpFinding[
   return WHYS.flatMap((why) => {
     const lacking = open.filter((one) => one.why === why);
     if (lacking.length === 0) return [];
-    const names = lacking.map(({ reporter, text }) => reporter.name + quoted(why, text));
+    const names = lacking
+      .slice(0, MOST_LACKING)
+      .map(({ reporter, text }) => reporter.name + quoted(why, shortened(text)));
     const grave = why === 'unread' || why === 'gone' || final;
     return [
       finding('RUP-02', why, grave ? 'hard' : 'soft', {
         ...{ slot, value, cites: lacking.map(({ reporter }) => cite(reporter, slot)) },
-        params: { count: lacking.length, reporters: names.join('、') },
+        params: { count: lacking.length, reporters: names.join('、') + more(lacking.length) },
       }),
     ];
   });
 }
+
+/** 汇总底稿 shows the rest. */
+const MOST_LACKING = 100;
+const more = (count: number): string => (count > MOST_LACKING ? '……' : '');
 
 const WHYS: readonly Why[] = ['unread', 'gone', 'waiting', 'blank', 'partial'];
 const quoted = (why: Why, text: string): string =>
@@ -273,7 +282,10 @@ function judgeBase({ totals, year, form }: Judged): RollUpFinding[] {
   return [
     finding('RUP-02', 'base', 'info', {
       cites: [...lacking.values()].map((reporter) => cite(reporter)),
-      params: { count: lacking.size, reporters: [...lacking.keys()].join('、') },
+      params: {
+        count: lacking.size,
+        reporters: [...lacking.keys()].slice(0, MOST_LACKING).join('、') + more(lacking.size),
+      },
     }),
   ];
 }
@@ -283,9 +295,7 @@ function judgeStock({ slot, value, sum, overlaps, parts }: Total): RollUpFinding
   if (slot.indicator.kind !== 'stock' || value === null || sum === null) return [];
   if (value !== sum) {
     const difference = sumExactly([value, -sum]);
-    return [
-      finding('RUP-02', 'own', 'soft', { slot, value, difference, params: { count: parts, sum } }),
-    ];
+    return [finding('RUP-02', 'own', 'soft', { slot, value, difference, params: { count: parts, sum } })];
   }
   return overlaps ? [finding('RUP-02', 'overlap', 'soft', { slot, value, params: { count: parts } })] : [];
 }

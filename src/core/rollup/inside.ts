@@ -45,9 +45,10 @@ export function insideOf(children: readonly Child[], own: Child | null, form: Fo
   const smaller = (sum: Child): Child[] =>
     sums.filter((other) => {
       const [own, theirs] = [prints.get(sum)!, prints.get(other)!];
+      if (theirs.size >= own.size) return false;
       const same = [...theirs].every(([key, print]) => print !== null && own.get(key) === print);
       const telling = [...theirs.values()].some((print) => print !== '');
-      return theirs.size < own.size && same && telling && keyOf(other) !== keyOf(sum);
+      return same && telling && keyOf(other) !== keyOf(sum);
     });
 
   function follow(sum: Child, next: (sum: Child) => Child[]): Set<Child> {

@@ -1,6 +1,7 @@
 /** Who reported: one entry a file, and one for each expected reporter that sent none (RUP-01, RUP-04). */
 import type { Form } from '../form/schema';
-import { bare } from '../values/region';
+import { groupBy } from '../values/groups';
+import { nameKey } from '../values/region';
 import { type Child, type Failed, isFailed } from './child';
 import { isNamedAfter } from './inside';
 import { nameOf, type Overlap, type Overlaps, overlapsOf, type Shared } from './overlap';
@@ -43,12 +44,9 @@ export const isPartial = (reporter: Reporter): boolean =>
   isSummed(reporter) && reporter.child!.contribution!.carried.absent !== '';
 
 /** Whom the sum lacks, or of whom it lacks something: each once, however many files there are. */
-export function absentIn(reporters: readonly Reporter[]): Reporter[] {
-  const named = new Map<string, Reporter>();
-  for (const one of reporters) {
-    if ((isAbsent(one) || isPartial(one)) && !named.has(bare(one.name))) named.set(bare(one.name), one);
-  }
-  return [...named.values()];
+export function absentIn({ reporters, form }: { reporters: readonly Reporter[]; form: Form }): Reporter[] {
+  const absent = reporters.filter((one) => isAbsent(one) || isPartial(one));
+  return [...groupBy(absent, ({ name }) => nameKey(name, form.regions)).values()].map(([first]) => first!);
 }
 
 /** A line of the list of those who have to report. */
@@ -91,6 +89,9 @@ export interface ReporterOptions {
   readonly chosen: readonly string[];
 }
 
+/** Whether a file is of one of those on the list; null where there is none. */
+type IsListed = ((child: Child) => boolean) | null;
+
 /** In the order of the list, else of the form's regions, else of the names; whatever order the files came in. */
 export function reportersOf(
   children: readonly (Child | Failed)[],
@@ -100,9 +101,11 @@ export function reportersOf(
   const { form, expected } = options;
   const orderOf = orderIn(options);
   const sorted = [...children].sort((a, b) => compare(a.file, b.file));
+  const keyOf = (name: string): string => nameKey(name, form.regions);
   const groups = new Map<string, Child[]>();
-  const listed = new Map((expected ?? []).map((one) => [bare(one.name), one]));
-  const overlaps = overlapsIn(sorted, own, options);
+  const listed = new Map((expected ?? []).map((one) => [keyOf(one.name), one]));
+  const isListed = expected && ((child: Child): boolean => listed.has(keyOf(nameOf(child))));
+  const overlaps = overlapsIn(sorted, own, options, isListed);
   const overlapOf = (child: Child): Overlap | null => overlaps.of.get(child) ?? null;
   const reporters: Reporter[] = own ? [ownReporter(own, overlaps, options)] : [];
 
@@ -113,30 +116,30 @@ export function reportersOf(
     }
     const name = nameOf(arrived);
     const overlap = overlapOf(arrived);
-    const status = leftOut(arrived, overlap, options);
+    const status = leftOut(arrived, overlap, options, isListed);
     if (status) {
       reporters.push({ ...entry(name, status, arrived), overlap });
       continue;
     }
-    const group = groups.get(bare(name)) ?? [];
+    const group = groups.get(keyOf(name)) ?? [];
     group.push(arrived);
-    groups.set(bare(name), group);
+    groups.set(keyOf(name), group);
   }
   for (const [key, group] of groups) {
     const known = listed.get(key);
     reporters.push(...judge(known?.name ?? nameOf(group[0]!), group, known, options));
   }
-  const heard = new Set(reporters.filter(({ status }) => status !== 'own').map(({ name }) => bare(name)));
+  const heard = new Set(reporters.filter(({ status }) => status !== 'own').map(({ name }) => keyOf(name)));
   for (const { name } of expected ?? []) {
-    if (!heard.has(bare(name))) reporters.push(entry(name, 'missing', null));
+    if (!heard.has(keyOf(name))) reporters.push(entry(name, 'missing', null));
   }
   for (const { name, overlap } of overlaps.lacking) {
-    if (!listed.has(bare(name))) reporters.push({ ...entry(name, 'missing', null), overlap });
+    if (!listed.has(keyOf(name))) reporters.push({ ...entry(name, 'missing', null), overlap });
   }
   const units = unitsOf(reporters, options);
   const ordered = reporters
     .map((reporter) => settle(reporter, units, form))
-    .map((reporter) => ({ ...reporter, late: lateness(reporter, listed.get(bare(reporter.name))) }))
+    .map((reporter) => ({ ...reporter, late: lateness(reporter, listed.get(keyOf(reporter.name))) }))
     .sort(
       (a, b) =>
         Number(b.status === 'own') - Number(a.status === 'own') ||
@@ -151,6 +154,7 @@ function overlapsIn(
   sorted: readonly (Child | Failed)[],
   own: Child | Failed | null,
   options: ReporterOptions,
+  isListed: IsListed,
 ): Overlaps {
   return overlapsOf({
     children: sorted.filter((one): one is Child => !isFailed(one)),
@@ -158,21 +162,23 @@ function overlapsIn(
     own: own && !isFailed(own) ? own : null,
     form: options.form,
     isUsable: (child) => faultOf(child, options) === null,
-    isListed: options.expected && ((child) => isListed(child, options)),
+    isListed,
     isChosen: ({ file }) => options.chosen.includes(file),
     isParent: (child) => isParent(child, options),
   });
 }
 
 /** Why a file is nobody's report that is to be added up. */
-function leftOut(child: Child, overlap: Overlap | null, options: ReporterOptions): Status | null {
+function leftOut(
+  child: Child,
+  overlap: Overlap | null,
+  options: ReporterOptions,
+  isListed: IsListed,
+): Status | null {
   if (overlap?.kind === 'earlier' || isParent(child, options)) return 'parent';
-  if (options.expected && !isListed(child, options)) return 'stranger';
+  if (isListed && !isListed(child)) return 'stranger';
   return overlap?.kind === 'within' ? 'within' : null;
 }
-
-const isListed = (child: Child, { expected }: ReporterOptions): boolean =>
-  (expected ?? []).some((one) => bare(one.name) === bare(nameOf(child)));
 
 const isParent = (child: Child, { region, expected }: ReporterOptions): boolean =>
   isSameName(nameOf(child), region) && !(expected ?? []).some((one) => isSameName(nameOf(child), one.name));
@@ -186,10 +192,11 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 function orderIn({ expected, form }: ReporterOptions): (name: string) => number {
   const names = (expected ?? []).map(({ name }) => name).concat(form.regions);
   const places = new Map<string, number>();
+  const keyOf = (name: string): string => nameKey(name, form.regions);
   names.forEach((name, index) => {
-    if (!places.has(bare(name))) places.set(bare(name), index);
+    if (!places.has(keyOf(name))) places.set(keyOf(name), index);
   });
-  return (name) => places.get(bare(name)) ?? names.length;
+  return (name) => places.get(keyOf(name)) ?? names.length;
 }
 
 const entry = (

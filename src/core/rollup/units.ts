@@ -1,6 +1,6 @@
 /** RUP-04: 计划单列市 and the 兵团, which a province's figures may include. */
 import type { Form } from '../form/schema';
-import { bare } from '../values/region';
+import { nameKey } from '../values/region';
 import type { Declared, Reporter, ReporterOptions } from './reporters';
 
 /** A unit that a province's figures may include, and what was declared of it. */
@@ -15,37 +15,38 @@ export function unitsOf(
   reporters: readonly Reporter[],
   { form, expected, declared }: ReporterOptions,
 ): Unit[] {
-  const names = new Set(reporters.map(({ name }) => bare(name)));
-  const units = new Set(form.unitsWithin.map(({ region }) => bare(region)));
-  const provinces = form.regions.filter((region) => !units.has(bare(region)) && names.has(bare(region)));
+  const keyOf = (name: string): string => nameKey(name, form.regions);
+  const names = new Set(reporters.map(({ name }) => keyOf(name)));
+  const units = new Set(form.unitsWithin.map(({ region }) => keyOf(region)));
+  const provinces = form.regions.filter((region) => !units.has(keyOf(region)) && names.has(keyOf(region)));
   if (provinces.length < 2) return [];
-  const said = new Map((expected ?? []).map((one) => [bare(one.name), one.declared]));
-  const option = new Map([...declared].map(([name, what]) => [bare(name), what]));
+  const said = new Map((expected ?? []).map((one) => [keyOf(one.name), one.declared]));
+  const option = new Map([...declared].map(([name, what]) => [keyOf(name), what]));
   const isWithin = (region: string, within: string): boolean =>
     reporters.some(
       ({ name, overlap }) =>
-        overlap?.kind === 'within' && bare(name) === bare(region) && bare(overlap.whole) === bare(within),
+        overlap?.kind === 'within' && keyOf(name) === keyOf(region) && keyOf(overlap.whole) === keyOf(within),
     );
   return form.unitsWithin
-    .filter(({ region, within }) => names.has(bare(within)) || names.has(bare(region)))
+    .filter(({ region, within }) => names.has(keyOf(within)) || names.has(keyOf(region)))
     .map(({ region, within }): Unit => ({
       name: region,
       within,
       declared:
-        option.get(bare(region)) ??
-        said.get(bare(region)) ??
-        said.get(bare(within)) ??
+        option.get(keyOf(region)) ??
+        said.get(keyOf(region)) ??
+        said.get(keyOf(within)) ??
         (isWithin(region, within) ? 'included' : null),
     }));
 }
 
 /** What is included in the province's figures is not added a second time. */
-export function settle(reporter: Reporter, units: readonly Unit[], { unitsWithin }: Form): Reporter {
+export function settle(reporter: Reporter, units: readonly Unit[], { regions }: Form): Reporter {
+  const key = nameKey(reporter.name, regions);
   const included = units.some(
-    ({ name, declared }) => declared === 'included' && bare(name) === bare(reporter.name),
+    ({ name, declared }) => declared === 'included' && nameKey(name, regions) === key,
   );
-  const isUnit = unitsWithin.some(({ region }) => bare(region) === bare(reporter.name));
-  return included && isUnit && reporter.status !== 'stranger' && reporter.status !== 'within'
+  return included && reporter.status !== 'stranger' && reporter.status !== 'within'
     ? { ...reporter, status: 'included' }
     : reporter;
 }

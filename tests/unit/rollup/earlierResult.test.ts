@@ -16,3 +16,20 @@ test('where 上年累计 was known of some only, and left blank in the form', as
   const recalled = recallFrom('汇总.xlsx', sheetsOf(bytes), form)!;
   expect(changesSince(recalled, '汇总.xlsx', rolled)).toMatchObject({ files: [], edited: [] });
 });
+
+test('where a reporter wrote as much as a cell holds, and what is said of it would be more', async () => {
+  const long = '长'.repeat(32_760);
+  const whole = cityTemplate('蓬莱市', { from: 2014, change: { 'audit.voluntary/year': long } });
+  const { bytes, rolled } = await sumOf('烟台市', [
+    county('莱州市'),
+    childFrom(templateSheets(whole), { file: '蓬莱市.xlsx' }),
+  ]);
+  const texts = sheetsOf(bytes).flatMap(({ cells }) =>
+    [...cells.values()].flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+  );
+  expect(Math.max(...texts.map(({ length }) => length))).toBeLessThanOrEqual(32_767);
+  const said = rolled.findings.find(({ variant }) => variant === 'unread')!;
+  expect(String(said.params.reporters)).toMatch(/^蓬莱市「长{59}…」$/);
+  const recalled = recallFrom('汇总.xlsx', sheetsOf(bytes), form)!;
+  expect(changesSince(recalled, '汇总.xlsx', rolled)).toMatchObject({ files: [], edited: [] });
+});

@@ -3,7 +3,7 @@ import { form } from '../../../src/core';
 import { type Case, examples } from '../../../src/core/form/examples';
 import type { CellKey, CellValue } from '../../../src/core/model';
 import type { Expected } from '../../../src/core/rollup/reporters';
-import type { RollUp } from '../../../src/core/rollup/rollup';
+import { isOpen, type RollUp } from '../../../src/core/rollup/rollup';
 import { anatomyOf } from '../../../src/app/rollup/parts';
 import { countsOf } from '../../../src/app/rollup/room';
 import { collectedFrom } from '../../../src/app/rollup/returns';
@@ -122,8 +122,8 @@ describe('RUP-01', () => {
     const children = [clean('吉林省'), clean('吉林市'), clean('长春市')];
     const result = rolled(children, { region: '吉林省' });
     expect(statuses(result)).toEqual([
-      ['吉林市', 'summed'],
       ['吉林省', 'parent'],
+      ['吉林市', 'summed'],
       ['长春市', 'summed'],
     ]);
     expect(result.totals[0]!.parts).toBe(2);
@@ -131,6 +131,25 @@ describe('RUP-01', () => {
       '吉林省.xlsx 的地区就是汇总的地区（吉林省），是本级的表或以前的汇总表，没有当作下级汇总。',
     );
     expect(statuses(rolled(children, { region: '吉林省', own: children[0]! }))[0]).toEqual(['吉林省', 'own']);
+  });
+
+  test('吉林市 that is missing is missed, though 吉林省 has a file here, and no file of 吉林省 stands for it', () => {
+    const expected = ['长春市', '吉林市', '四平市'].map((name) => awaited(name));
+    const children = [clean('长春市'), clean('四平市'), clean('吉林省')];
+    for (const [region, province] of [
+      ['吉林省', 'parent'],
+      [null, 'stranger'],
+    ] as const) {
+      const result = rolled(children, { region, expected });
+      expect(statuses(result)).toEqual([
+        ['长春市', 'summed'],
+        ['吉林市', 'missing'],
+        ['四平市', 'summed'],
+        ['吉林省', province],
+      ]);
+      expect(result.totals[0]!.parts).toBe(2);
+      expect(isOpen(result.totals[0]!, result)).toBe(true);
+    }
   });
 
   test('the same report twice counts once', () => {
