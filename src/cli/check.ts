@@ -73,7 +73,7 @@ const opened = ({ packed, ...reporter }: PackedFile): Collected => ({
 
 const unread = ({ file, reason }: Failure, language: Language): Collected => ({
   ...{ file, region: null, year: null, checked: false, findings: [] },
-  remarks: [put(returnWords(language).unread, { reason })],
+  remarks: [{ message: put(returnWords(language).unread, { reason }), mend: '' }],
 });
 
 /** Which regions last year's files are of, or wrong use where one cannot be read. */

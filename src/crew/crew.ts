@@ -12,6 +12,7 @@ import { arrive } from './arrive';
 import { recall } from './recall';
 
 type Read = Extract<CrewOrder, { kind: 'read' }>;
+type Judge = Extract<CrewOrder, { kind: 'judge' }>;
 type Make = Extract<CrewOrder, { kind: 'make' }>;
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -29,7 +30,15 @@ export function createCrew(post: (report: CrewReport) => void): (order: CrewOrde
 
   async function perform(order: CrewOrder): Promise<void> {
     if (order.kind === 'recall') post({ kind: 'recalled', recalled: await recall(order.file, order.blob) });
+    else if (order.kind === 'judge') await judge(order);
     else await (order.kind === 'read' ? read(order) : make(order));
+  }
+
+  async function judge({ sum, language, currentYear, serial }: Judge): Promise<void> {
+    const { makeRollUp } = await import('../app/rollup/make');
+    const { children, options } = sumOf(arrived.values(), sum);
+    const { parent } = makeRollUp(children, { ...options, language, currentYear, name: '' });
+    post({ kind: 'judged', findings: parent.findings, serial });
   }
 
   async function read({ sources, options }: Read): Promise<void> {

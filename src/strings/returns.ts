@@ -43,6 +43,8 @@ const zhCN = {
   wholeFile: '整个文件',
   somewhere: '表中一处',
   unread: '这个文件不能审核：{reason}',
+  /** Between two sentences. */
+  gap: '',
   note: '填报说明[{number}]：{text}',
   noteMark: '填报说明[{number}]',
   label: '表头文字',
@@ -62,7 +64,7 @@ const zhCN = {
     done: '办理情况',
   },
   state: { returned: '须退改', clean: '没有须退改的问题' },
-  coverBody: '共 {total} 个：须处理 {returned} 个，没有须退改的问题 {clean} 个。',
+  coverBody: '共 {total} 份表（含未报的）：须处理 {returned} 份，没有须退改的问题 {clean} 份。',
   due: '重新报送期限：{due}',
   page: '第 {page} 页 共 {pages} 页',
 };
@@ -114,6 +116,7 @@ const en: ReturnWords = {
   wholeFile: 'Whole file',
   somewhere: 'A heading',
   unread: 'This file cannot be checked: {reason}',
+  gap: ' ',
   note: 'Note [{number}]: {text}',
   noteMark: 'note [{number}]',
   label: 'heading',
@@ -133,7 +136,8 @@ const en: ReturnWords = {
     done: 'Follow-up',
   },
   state: { returned: 'To be corrected', clean: 'Nothing to correct' },
-  coverBody: '{total} in all; to be dealt with: {returned}; nothing to correct: {clean}.',
+  coverBody:
+    '{total} forms in all, those not sent included; to be dealt with: {returned}; nothing to correct: {clean}.',
   due: 'To be sent again by: {due}',
   page: 'Page {page} of {pages}',
 };

@@ -104,10 +104,19 @@ const zhCN = {
   blank: '空白',
   explanation: '各单位说明：{text}',
   parent: '汇总表',
+  ofForm: '汇总表：{text}',
   more: '{names}等 {count} 个',
   legend: '红：强制性审核未通过；黄：核实性审核；橙：待定，没有计入。点数字转到该单位文件的单元格。',
   heading: '{region} {year} 年汇总底稿',
-  oneOnly: '请核实以哪一份为准，只重新报送那一份。',
+  /** Of a reporter, whose file as a whole cannot be added up. */
+  ask: {
+    doubled: '请核实以哪一份为准，只重新报送那一份。',
+    year: '请报送 {year} 年的报送表。',
+    version: '请用现行表样重新填报。',
+    unreadable: '请重新发送能打开的 .xlsx 或 .docx 文件。',
+  },
+  fromReporters:
+    '{names}的表在这一处也没有通过审核，请退回更正后重新汇总，这一条一般也就没有了；各单位的数都无误的，写明审核说明。',
   fromWord: '据 Word 报送表所附的“汇总情况”；各单位的数没有随 Word 报来。',
   and: '、',
 };
@@ -211,11 +220,19 @@ const en: RollUpWords = {
   blank: 'blank',
   explanation: 'The reporters say: {text}',
   parent: 'The sum',
+  ofForm: 'The sum’s form: {text}',
   more: '{names} and others, {count} in all',
   legend:
     'Red: hard finding; yellow: soft finding; orange: open, not counted. A number leads to its cell in the reporter’s file.',
   heading: '{region} {year}: figures of the roll-up',
-  oneOnly: 'Please find out which one is right, and send that one alone.',
+  ask: {
+    doubled: 'Please find out which one is right, and send that one alone.',
+    year: 'Please send the form of {year}.',
+    version: 'Please fill in the form in use.',
+    unreadable: 'Please send the file again, as an .xlsx or .docx that opens.',
+  },
+  fromReporters:
+    'The form of {names} has a finding at this place as well: return it, and add up again when it is mended; if all figures are right, explain it.',
   fromWord: 'As the Word form says of its roll-up; the reporters’ figures did not come with it.',
   and: ', ',
 };

@@ -94,7 +94,7 @@ const zhCN = {
     unit: '{within}的数含不含{unit}',
     undeclared: '没有说明',
   },
-  findings: { none: '没有发现问题。', show: '查看这个数' },
+  findings: { none: '没有发现问题。', checking: '正在审核汇总表……', show: '查看这个数' },
   changes: {
     since: '与“{since}”相比',
     otherYear: '“{since}”不是 {year} 年的汇总表，没有比较。',
@@ -244,7 +244,7 @@ const en: RollUpPanelWords = {
     unit: 'Do the figures of {within} include {unit}?',
     undeclared: 'Not declared',
   },
-  findings: { none: 'Nothing found.', show: 'See this figure' },
+  findings: { none: 'Nothing found.', checking: 'Checking the sum’s form…', show: 'See this figure' },
   changes: {
     since: 'Since “{since}”',
     otherYear: '“{since}” is no roll-up of {year}; nothing was compared.',

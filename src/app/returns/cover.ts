@@ -25,7 +25,10 @@ export function coverOf(
 ): Covered {
   const { state } = returnWords(language);
   const worst = SEVERITIES.find((severity) => severity !== 'info' && counts[severity] > 0) ?? null;
-  const said = remarks.length > 0 ? remarks : [name !== null ? state.returned : note ? '' : state.clean];
+  const said =
+    remarks.length > 0
+      ? remarks.map(({ message }) => message)
+      : [name !== null ? state.returned : note ? '' : state.clean];
   return {
     ...{ region, year, file, name },
     state: [...said, note ?? ''].filter(Boolean).join('\n'),

@@ -65,7 +65,10 @@ export function returnDocument(list: ReturnList, form: Form, options: ReturnOpti
       ...(office === null ? [] : [textLine(office, { right: true })]),
       ...(whole.length === 0
         ? []
-        : [headline(words.remarks), ...whole.map(({ message }) => textLine(message))]),
+        : [
+            headline(words.remarks),
+            ...whole.map(({ message, mend }) => textLine([message, mend].filter(Boolean).join(words.gap))),
+          ]),
       ...SEVERITIES.flatMap((severity) => section(severity)),
       ...list.notes.map((note) => textLine(note, { size: SMALL })),
       ...(reply === null ? [] : [textLine(reply, { before: 16 })]),

@@ -30,7 +30,12 @@ export interface Reporter {
   /** It is a Word file: no addresses, formulas or ledger. */
   readonly isWord?: boolean;
   /** What is wrong with the file as a whole, in sentences: it cannot be read, it is of another year, … */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
+}
+export interface Remark {
+  readonly message: string;
+  /** What the reporter can do about it; '' where that is said already. */
+  readonly mend: string;
 }
 
 export interface ReturnOptions {
@@ -98,11 +103,11 @@ export function returnListOf(reporter: Reporter, form: Form, language: Language)
     notes: notesOf(open, form, language),
   };
 
-  function remarkItem(message: string): ReturnItem {
+  function remarkItem({ message, mend }: Remark): ReturnItem {
     const { wholeFile } = returnWords(language);
-    const nothing = { reported: null, expected: null, difference: null, mend: '', basis: '' };
+    const nothing = { reported: null, expected: null, difference: null, basis: '' };
     const at = isWord ? { place: '', indicator: wholeFile } : { place: wholeFile, indicator: '' };
-    return { severity: null, message, ...at, ...nothing };
+    return { severity: null, message, mend, ...at, ...nothing };
   }
 
   function itemsOf(own: readonly Finding[]): ReturnItem[] {

@@ -1,19 +1,11 @@
 /** The lists of a roll-up as sheets: what is wrong, who reported, and what the reporters explain. */
-import { dateText, type Finding, quoteSheet, type Scalar, type Severity } from '../../core';
+import { dateText, type Finding, quoteSheet, type Scalar, SEVERITIES, type Severity } from '../../core';
 import type { Explanation } from '../../core/explanations';
 import type { RollUpFinding } from '../../core/rollup/findings';
 import type { Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { pathOf } from '../../strings/labels';
-import {
-  expectedOf,
-  type Language,
-  mendOfFinding,
-  messageOf,
-  pathWords,
-  put,
-  wordsOf,
-} from '../../strings/messages';
+import { expectedOf, type Language, messageOf, pathWords, put, wordsOf } from '../../strings/messages';
 import {
   carriedText,
   changeText,
@@ -27,6 +19,7 @@ import { cited } from '../cited';
 import type { Column } from '../listsheet';
 import { type LongSheet, longSheet } from '../longlist';
 import { groupBy } from '../../core/values/groups';
+import { sumMend } from './culprits';
 import type { Changes } from '../contract';
 import type { Checked } from '../result';
 
@@ -39,17 +32,13 @@ export interface ListOptions {
   readonly changes: Changes | null;
 }
 
-/** What is wrong with the roll-up, then what is wrong with the form that came of it. */
+/** What is wrong with the roll-up, and with the form that came of it: the gravest first, of these the roll-up's own. */
 export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOptions): LongSheet {
   const { language, linkTo } = options;
   const words = rollUpWords(language);
   const { columns } = words;
   const { severity } = wordsOf(language);
   type Item = { readonly own: RollUpFinding } | { readonly checked: Finding };
-  const items: Item[] = [
-    ...rolled.findings.map((own) => ({ own })),
-    ...parent.findings.map((checked) => ({ checked })),
-  ];
   const of = <Value>(
     item: Item,
     own: (finding: RollUpFinding) => Value,
@@ -61,6 +50,10 @@ export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOption
       (own) => own,
       (one) => one,
     ).severity;
+  const items: Item[] = [
+    ...rolled.findings.map((own) => ({ own })),
+    ...parent.findings.map((checked) => ({ checked })),
+  ].sort((a, b) => SEVERITIES.indexOf(severityOf(a)) - SEVERITIES.indexOf(severityOf(b)));
   const table: Column<Item>[] = [
     { title: columns.serial, width: 6, value: (_, index) => index + 1 },
     {
@@ -175,7 +168,7 @@ export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOption
         of(
           item,
           (own) => rollUpMend(own, language),
-          (one) => mendOfFinding(one, language),
+          (one) => sumMend(one, rolled, language),
         ),
     },
   ];

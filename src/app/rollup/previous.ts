@@ -173,8 +173,9 @@ export function changesSince(
   );
   const pairs = pairUp(previous, now, form);
   const files: Changes['files'] = [];
-  for (const [file, { name, child }] of now) {
+  for (const [file, { name, child, status }] of now) {
     const then = pairs.get(file);
+    if (then === undefined && status === 'parent') continue;
     if (then === undefined) files.push({ file, reporter: name, what: 'added', cells: [] });
     else if (previous.fingerprints.get(then) !== (child?.fingerprint ?? '')) {
       const before = previous.figures.get(then);

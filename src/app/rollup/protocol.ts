@@ -1,4 +1,5 @@
 /** What a page and its roll-up's own thread say to each other. All of it survives a structured clone. */
+import type { Finding } from '../../core';
 import type { Child, Failed } from '../../core/rollup/child';
 import type { Language } from '../../strings/messages';
 import type { Changes } from '../contract';
@@ -27,6 +28,14 @@ export type CrewOrder =
   | { readonly kind: 'read'; readonly sources: readonly Source[]; readonly options: ReadOptions }
   /** An earlier result, to be compared with. */
   | { readonly kind: 'recall'; readonly file: string; readonly blob: Blob }
+  /** The form that would come of it, checked. */
+  | {
+      readonly kind: 'judge';
+      readonly sum: SumOptions;
+      readonly language: Language;
+      readonly currentYear: number;
+      readonly serial: number;
+    }
   | {
       readonly kind: 'make';
       readonly product: Product;
@@ -45,5 +54,6 @@ export type CrewReport =
   | { readonly kind: 'read'; readonly year: number | null }
   /** null: it is no result of a roll-up, or cannot be read. */
   | { readonly kind: 'recalled'; readonly recalled: Recalled | null }
+  | { readonly kind: 'judged'; readonly findings: readonly Finding[]; readonly serial: number }
   | { readonly kind: 'made'; readonly name: string; readonly type: string; readonly bytes: Uint8Array }
   | { readonly kind: 'broken'; readonly detail: string };

@@ -8,10 +8,12 @@ import type { Language } from '../../strings/messages';
 import { put } from '../../strings/messages';
 import { rollUpMessage, rollUpWords } from '../../strings/rollup';
 import type { Collected } from '../returns/bundle';
-import { baseName } from '../returns/list';
+import { baseName, type Remark } from '../returns/list';
 
-/** What the reporter itself has to put right. */
-const RETURNED: readonly Status[] = ['doubled', 'year', 'version', 'unreadable', 'stranger'];
+/** What the reporter itself has to put right; who is on the list is the collector's business. */
+const RETURNED = ['doubled', 'year', 'version', 'unreadable'] as const;
+type Returned = (typeof RETURNED)[number];
+const isReturned = (status: Status): status is Returned => RETURNED.some((one) => one === status);
 
 /** Everyone but the collector. The findings have to have been kept: with the files, or where `findingsOf` finds them. */
 export function collectedFrom(
@@ -25,13 +27,14 @@ export function collectedFrom(
       const contribution = reporter.child?.contribution ?? null;
       const checked = isSummed(reporter) || reporter.status === 'doubled' || reporter.status === 'stranger';
       return {
-        region: reporter.status === 'unreadable' ? null : reporter.name,
+        // Without a region it is called as its file is.
+        region: reporter.file !== null && !reporter.child?.region ? null : reporter.name,
         year: contribution?.year ?? null,
         file: reporter.file,
         get findings() {
           return checked && reporter.child ? findingsOf(reporter.child) : [];
         },
-        remarks: RETURNED.includes(reporter.status) ? remarksOn(reporter, rolled, language) : [],
+        remarks: isReturned(reporter.status) ? remarksOn(reporter, reporter.status, rolled, language) : [],
         isWord: contribution?.sheet === '',
         checked: checked && contribution !== null,
         note: noteOn(reporter, language),
@@ -42,14 +45,15 @@ export function collectedFrom(
 const isCollector = ({ status, overlap }: Reporter): boolean =>
   status === 'own' || status === 'parent' || (overlap?.kind === 'lacking' && overlap.isOwn);
 
-const remarksOn = (reporter: Reporter, rolled: RollUp, language: Language): string[] =>
+const remarksOn = (reporter: Reporter, status: Returned, rolled: RollUp, language: Language): Remark[] =>
   rolled.findings
     .filter(
-      ({ rule, variant, cites }) =>
-        rule === 'RUP-01' && variant.startsWith(reporter.status) && isOn(reporter, cites),
+      ({ rule, variant, cites }) => rule === 'RUP-01' && variant.startsWith(status) && isOn(reporter, cites),
     )
-    .map((finding) => rollUpMessage(asKnownTo(reporter, finding), rolled.form, language))
-    .concat(reporter.status === 'doubled' ? [rollUpWords(language).oneOnly] : []);
+    .map((finding) => ({
+      message: rollUpMessage(asKnownTo(reporter, finding), rolled.form, language),
+      mend: put(rollUpWords(language).ask[status], { year: rolled.year }),
+    }));
 
 const isOn = ({ file }: Reporter, cites: RollUpFinding['cites']): boolean =>
   cites.some((cite) => cite.file === file);

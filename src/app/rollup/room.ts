@@ -1,5 +1,5 @@
 /** 汇总 as a person does it in a page: files chosen, read in a thread of their own, and looked at. */
-import { form } from '../../core';
+import { type Finding, form } from '../../core';
 import { type Child, type Failed } from '../../core/rollup/child';
 import { absentIn, type Declared, type Expected, isSummed } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
@@ -9,6 +9,7 @@ import { dayIn } from '../day';
 import { createValue } from '../store';
 import { decodeList, ListError, type ListFault, parseExpected } from './expect';
 import type { Changes } from '../contract';
+import { openOf } from './culprits';
 import { changesSince, isSameYear, type Recalled } from './previous';
 import type { CrewOrder, CrewReport, Product, Source } from './protocol';
 import { unique } from './pick';
@@ -56,6 +57,8 @@ export interface RoomState {
   readonly own: string | null;
   readonly progress: { readonly done: number; readonly total: number; readonly file: string };
   readonly rolled: RollUp | null;
+  /** What is wrong with the form that comes of it; null until its check is done. */
+  readonly parent: readonly Finding[] | null;
   /** Since the last roll-up; null where none was chosen, or it is of another year. */
   readonly changes: Changes | null;
   readonly chosen: readonly string[];
@@ -112,6 +115,10 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
   let clerk: Crew | null = null;
   let made: ((result: Extract<CrewReport, { kind: 'made' }> | null) => void) | null = null;
   let serial = 0;
+  let judging = 0;
+  /** Whether the person was told that it is done. */
+  let told = false;
+  let spoken: Language = 'zh-CN';
   let turn = 0;
   const store = createValue<RoomState>({
     phase: 'choosing',
@@ -125,6 +132,7 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
     own: null,
     progress: { done: 0, total: 0, file: '' },
     rolled: null,
+    parent: null,
     changes: null,
     chosen: [],
     declared: new Map(),
@@ -145,6 +153,7 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
       update({ progress: { done, total, file } });
     } else if (report.kind === 'arrived') arrived.set(report.child.file, report.child);
     else if (report.kind === 'read') finish(report.year);
+    else if (report.kind === 'judged') judged(report);
     else if (report.kind === 'made') settle(report);
     else if (report.kind === 'broken') fail(report.detail);
   }
@@ -158,14 +167,24 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
     }
     update({ wishes: { ...state().wishes, year: String(year) } });
     sum();
-    const { rolled } = state();
     update({ phase: 'done', tab: 'totals', slot: null });
-    say('done', { ...countsOf(rolled!), findings: rolled!.findings.length });
   }
 
   function sum(): void {
     const rolled = sumUp(arrived.values(), sumOptions());
-    update({ rolled, changes: changesIn(rolled) });
+    update({ rolled, parent: null, changes: changesIn(rolled) });
+    judging += 1;
+    crew?.send({ kind: 'judge', sum: sumOptions(), language: spoken, currentYear, serial: judging });
+  }
+
+  /** Now it is known how much there is to look at. */
+  function judged({ findings, serial: of }: Extract<CrewReport, { kind: 'judged' }>): void {
+    const { rolled } = state();
+    if (of !== judging || !rolled) return;
+    update({ parent: findings });
+    if (told) return;
+    told = true;
+    say('done', { ...countsOf(rolled), findings: rolled.findings.length + openOf(findings).length });
   }
 
   function changesIn(rolled: RollUp | null): Changes | null {
@@ -201,7 +220,7 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
 
   function fail(detail: string): void {
     if (state().making) settle(null);
-    else {
+    else if (state().phase === 'reading') {
       stop();
       update({ phase: 'choosing' });
     }
@@ -218,7 +237,7 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
 
   function again(): void {
     stop();
-    update({ phase: 'choosing', rolled: null, changes: null, slot: null, message: null });
+    update({ phase: 'choosing', rolled: null, parent: null, changes: null, slot: null, message: null });
   }
 
   return {
@@ -277,11 +296,14 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
         phase: 'reading',
         progress: { done: 0, total: sources.length, file: '' },
         rolled: null,
+        parent: null,
         changes: null,
         chosen: [],
         declared: new Map(),
         message: null,
       });
+      told = false;
+      spoken = language;
       const mine = (turn += 1);
       // What a stopped thread said last is not heard any more.
       crew = startCrew((report) => (mine === turn ? hear(report) : undefined));
@@ -338,8 +360,10 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
 
 const keyOf = (name: string): string => nameKey(name, form.regions);
 
+/** An earlier sum among the files is nobody's report. */
 export const countsOf = (rolled: RollUp): { total: number; summed: number; absent: number } => ({
-  total: new Set(rolled.reporters.map(({ name }) => keyOf(name))).size,
+  total: new Set(rolled.reporters.filter(({ status }) => status !== 'parent').map(({ name }) => keyOf(name)))
+    .size,
   summed: rolled.reporters.filter(isSummed).length,
   absent: absentIn(rolled).length,
 });

@@ -47,6 +47,7 @@ export const rollup: Run = async (names, values, say, language) => {
     name === undefined ? [] : [resolve(name)],
   );
   const files = (await listFiles(names, say, isReport)).filter((file) => !aside.includes(resolve(file)));
+  const chosen = (values.use ?? []).map((name) => fileNamed(name, files, say));
   const currentYear = new Date().getFullYear();
   // Findings are many: they are kept only where the return lists need them.
   const task = { kind: 'reduce', stage, currentYear, language, collects: wanted !== null } as const;
@@ -63,7 +64,7 @@ export const rollup: Run = async (names, values, say, language) => {
   const made = makeRollUp(children, {
     ...{ form, year, own, parent, expected, declared, stage, language },
     region: values.region === undefined ? null : (findRegion(values.region, form.regions) ?? values.region),
-    chosen: values.use ?? [],
+    chosen,
     currentYear,
     name: book ?? say('rollupName'),
   });
@@ -102,6 +103,13 @@ export const rollup: Run = async (names, values, say, language) => {
     outlet.end();
   }
 };
+
+/** As it stands in the list of files, whichever way it was written. */
+function fileNamed(name: string, files: readonly string[], say: Say): string {
+  const file = files.find((one) => resolve(one) === resolve(name));
+  if (file === undefined) throw new UsageError(say('noUse', { name }));
+  return file;
+}
 
 const isWorkbook = (name: string | undefined): name is string => name !== undefined && /\.xlsx$/i.test(name);
 

@@ -1,13 +1,14 @@
 /** What a person reads of a roll-up at a terminal. */
 import type { Change, Changes } from '../../app/contract';
 import type { Checked } from '../../app/result';
-import { isExplained, type Severity, SEVERITIES } from '../../core';
+import { type Finding, isExplained, type Severity, SEVERITIES } from '../../core';
 import type { RollUpFinding } from '../../core/rollup/findings';
 import { isSummed, type Status } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
-import { type Language, mendOf, messageOf, wordsOf } from '../../strings/messages';
+import { type Language, messageOf, wordsOf } from '../../strings/messages';
 import { changeText, rollUpMessage, rollUpWords } from '../../strings/rollup';
 import { rollUpMend } from '../../strings/rollupMend';
+import { sumMend } from '../../app/rollup/culprits';
 import type { Say } from '../usage';
 import { groupBy } from '../../core/values/groups';
 
@@ -85,13 +86,14 @@ export function rollUpText(
   function ofParent(): string[] {
     const open = parent.findings.filter((finding) => !isExplained(finding) && finding.severity !== 'info');
     if (open.length === 0) return [`  ${say('clean')}`];
-    const kinds = groupBy(open, ({ severity, rule }) => `${severity} ${rule}`);
+    const mendIn = (finding: Finding): string => sumMend(finding, rolled, language);
+    const kinds = groupBy(open, (finding) => `${finding.severity} ${finding.rule} ${mendIn(finding)}`);
     return [...kinds.values()]
       .sort(([a], [b]) => SEVERITIES.indexOf(a!.severity) - SEVERITIES.indexOf(b!.severity))
       .flatMap((group) => {
         const { severity, rule } = group[0]!;
         const messages = group.map((finding) => messageOf(finding, form, language));
-        return block(severity, messages, rule, mendOf(rule, language));
+        return block(severity, messages, rule, mendIn(group[0]!));
       });
   }
 

@@ -130,7 +130,10 @@ test('the list of a Word form speaks of no cell, formula or ledger, which it doe
   const sum = rolled([reduceWord(facts, read, form, options)]);
   for (const language of ['zh-CN', 'en'] as const) {
     const [reporter] = collectedFrom(sum, language);
-    const files = await writeReturns([{ ...reporter!, remarks: ['!'] }], form, { ...OPTIONS, language });
+    const files = await writeReturns([{ ...reporter!, remarks: [{ message: '!', mend: '' }] }], form, {
+      ...OPTIONS,
+      language,
+    });
     const [word, excel] = files.slice(2).map(({ bytes }) => bytes);
     const rows = rowsOf(readWorkbook(excel!).sheets[0]!.snapshot);
     for (const text of [textOf(word!), rows.flat().join('\n')]) {
@@ -160,7 +163,13 @@ test('whoever has nothing to correct or explain gets no list, hints or not', () 
   expect(returnListOf(clean, form, 'zh-CN')).toBeNull();
   const hint = { ...collect('县.xlsx', FAULTY).findings[0]!, severity: 'info' as const };
   expect(returnListOf({ ...clean, findings: [hint] }, form, 'zh-CN')).toBeNull();
-  expect(returnListOf({ ...clean, remarks: ['年度不对。'] }, form, 'zh-CN')).toMatchObject({
+  expect(
+    returnListOf(
+      { ...clean, remarks: [{ message: '年度不对。', mend: '请报送 2014 年的报送表。' }] },
+      form,
+      'zh-CN',
+    ),
+  ).toMatchObject({
     items: [{ severity: null, message: '年度不对。' }],
   });
 });
@@ -221,7 +230,13 @@ test('the Word and the Excel file say the same, and the list of all names everyo
     collect(
       '上报/坏.xlsx',
       {},
-      { region: null, year: null, findings: [], remarks: ['读不了。'], checked: false },
+      {
+        region: null,
+        year: null,
+        findings: [],
+        remarks: [{ message: '读不了。', mend: '' }],
+        checked: false,
+      },
     ),
   ];
   const files = new Map(
@@ -259,7 +274,7 @@ test('the Word and the Excel file say the same, and the list of all names everyo
     ['乙县', '上报/差.xlsx', '须退改', String(list.counts.hard), '退改单-乙县-2011年'],
     ['', '上报/坏.xlsx', '读不了。', '', '退改单-坏'],
   ]);
-  expect(textOf(files.get('退改单一览表.docx')!)).toContain('共 3 个：须处理 2 个');
+  expect(textOf(files.get('退改单一览表.docx')!)).toContain('共 3 份表（含未报的）：须处理 2 份');
 });
 
 test('a list of all that is drawn part by part has each reporter once and in order, below one heading', async () => {

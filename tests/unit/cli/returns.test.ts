@@ -42,7 +42,7 @@ test('each reporter with findings gets a Word and an Excel file, and the reports
   );
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: '已生成 2 个报送单位的退改单（Word、Excel 各一份）和一览表：退改单\n',
+    stderr: '已生成退改单 2 份（Word、Excel 各一个文件）和一览表：退改单\n',
   });
   expect(stdout).toContain('青岛.xlsx');
   expect(readdirSync(output).sort()).toEqual(
@@ -105,7 +105,14 @@ test('a run that fails on its way leaves the lists of the run before, all of the
   const wanted = { folder: output, language: 'zh-CN', due: null, office: null } as const;
   const say: Say = (key) => key;
   const returned = (region: string, remark: string) => ({
-    ...{ region, year: 2014, file: `${region}.xlsx`, findings: [], remarks: [remark], checked: true },
+    ...{
+      region,
+      year: 2014,
+      file: `${region}.xlsx`,
+      findings: [],
+      remarks: [{ message: remark, mend: '' }],
+      checked: true,
+    },
   });
   mkdirSync(output);
   await saveReturns([returned('青岛市', '旧'), returned('威海市', '旧')], wanted, say);

@@ -195,6 +195,15 @@ test.each(['csv', 'parquet', 'json'])(
   },
 );
 
+test('a file chosen that is none of them is said, and nothing is added up', () => {
+  const { status, stdout, stderr } = rollUp('in', '--use', 'nothere.xlsx', '--format', 'json');
+  expect([status, stdout, stderr]).toEqual([
+    2,
+    '',
+    '--use 写的“nothere.xlsx”不在这次汇总的文件里，请写它的路径。\n',
+  ]);
+});
+
 test('本级, a choice between doubles, and a parent’s form held against the sum', async () => {
   writeFileSync(inFolder('own.xlsx'), await makeCity(PROVINCE, { size: 0.1 }));
   const chosen = join('in', `${DOUBLED}.xlsx`);
@@ -222,10 +231,7 @@ describe('--returns', () => {
   test('whoever has something to put right gets a list, and the list of all names the missing as well', () => {
     const before = readdirSync(inFolder('in')).map((name) => readFileSync(join(folder, 'in', name)));
     const { status, stderr } = rollUp(...words, '--workers', '2');
-    expect([status, stderr]).toEqual([
-      1,
-      '已生成 5 个报送单位的退改单（Word、Excel 各一份）和一览表：退改单\n',
-    ]);
+    expect([status, stderr]).toEqual([1, '已生成退改单 5 份（Word、Excel 各一个文件）和一览表：退改单\n']);
     const lists = [
       '退改单一览表',
       ...Object.values(FAULTY).map((city) => `退改单-${city}-2014年`),

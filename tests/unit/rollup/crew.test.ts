@@ -9,6 +9,7 @@ import { anatomyOf } from '../../../src/app/rollup/parts';
 import { makeRollUp } from '../../../src/app/rollup/make';
 import { totalsMoved } from '../../../src/app/rollup/previous';
 import { rollUpResult } from '../../../src/app/rollup/result';
+import { openOf } from '../../../src/app/rollup/culprits';
 import { createRoom, type Room } from '../../../src/app/rollup/room';
 import { collectedFrom } from '../../../src/app/rollup/returns';
 import { sumOf } from '../../../src/app/rollup/sum';
@@ -101,6 +102,14 @@ test('a province comes to the same result in the page and on the command line', 
   });
   expect(room.getState().rolled!.region).toBe(PROVINCE);
   expect(made.rolled.totals).toEqual(room.getState().rolled!.totals);
+  await until(room, () => room.getState().parent !== null);
+  const { parent, message, rolled } = room.getState();
+  expect(parent!.some(({ severity }) => severity === 'hard')).toBe(true);
+  expect(parent).toEqual(structuredClone(made.parent.findings));
+  expect(message).toMatchObject({
+    code: 'done',
+    params: { findings: rolled!.findings.length + openOf(parent!).length },
+  });
   const here = rollUpResult(made.rolled, { parent: made.parent, output: null, changes: null }, 'zh-CN');
 
   const words = ['rollup', ...all.map(({ name }) => name), '--expect', '名单.csv', '--region', PROVINCE];
@@ -184,7 +193,7 @@ test('the return lists go to whoever has something to put right, and say why a f
   expect(words).toContain(MISSING);
   expect(words).toContain('缺报');
   const remarks = collectedFrom(room.getState().rolled!, 'zh-CN').flatMap((one) => one.remarks);
-  expect(remarks.join()).toContain(`${DOUBLED}报了不止一份`);
+  expect(remarks.map(({ message }) => message).join()).toContain(`${DOUBLED}报了不止一份`);
 });
 
 test('a Word form is added up as well; what stands in none of its cells leads nowhere', async () => {

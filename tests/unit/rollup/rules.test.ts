@@ -106,11 +106,11 @@ describe('RUP-01', () => {
     expect(countsOf(result)).toEqual({ total: 2, summed: 1, absent: 1 });
     expect(anatomyOf(result, 0).absent.map(({ name }) => name)).toEqual(['济南市']);
     const remarks = collectedFrom(result, 'zh-CN').map((one) => one.remarks);
-    expect(remarks[1]![0]).toMatch(/一份也没有汇总：济南市\.xlsx，另有 更正\.xlsx。不一样的数有 2 个/);
-    expect(remarks.map(([, what]) => what)).toEqual([
-      ...Array<string>(2).fill('请核实以哪一份为准，只重新报送那一份。'),
-      undefined,
-    ]);
+    expect(remarks[1]![0]!.message).toMatch(
+      /一份也没有汇总：济南市\.xlsx，另有 更正\.xlsx。不一样的数有 2 个/,
+    );
+    const asked = { mend: '请核实以哪一份为准，只重新报送那一份。' };
+    expect(remarks).toMatchObject([[asked], [asked], []]);
     const chosen = rolled([first, second], { chosen: ['更正.xlsx'] });
     expect(statuses(chosen)).toEqual([
       ['济南市', 'summed'],
