@@ -19,6 +19,8 @@ export interface Column<Item> {
   readonly value: (item: Item, index: number) => Scalar;
   readonly link?: (item: Item) => Link | null;
   readonly severity?: (item: Item) => Severity | null;
+  /** Only the program reads it. */
+  readonly hidden?: boolean;
   /** Left for the person to fill in. */
   readonly open?: (item: Item) => boolean;
 }
@@ -91,7 +93,7 @@ export function drawList<Item>(list: ListSheet<Item>): DrawnSheet {
       rows: [],
       cells,
       merges,
-      columns: columns.map(({ width }) => ({ width })),
+      columns: columns.map(({ width, hidden }) => (hidden ? { width, hidden } : { width })),
       rowDefs: heights,
       freezePane: { rows: heading + 1, columns: 0 },
       autoFilter: { range: `A${heading + 1}:${last}` },
@@ -109,11 +111,14 @@ export function drawList<Item>(list: ListSheet<Item>): DrawnSheet {
 }
 
 /** Of a row, so that all of its texts are seen. */
-export function heightOf(values: readonly Scalar[], columns: readonly { readonly width: number }[]): number {
+export function heightOf(
+  values: readonly Scalar[],
+  columns: readonly { readonly width: number; readonly hidden?: boolean }[],
+): number {
   let lines = 1;
-  columns.forEach(({ width }, at) => {
+  columns.forEach(({ width, hidden }, at) => {
     const value = values[at];
-    if (typeof value === 'string') lines = Math.max(lines, linesOf(value, width * POINTS, SIZE));
+    if (typeof value === 'string' && !hidden) lines = Math.max(lines, linesOf(value, width * POINTS, SIZE));
   });
   return Math.min(TALLEST, lines * LINE_HEIGHT + 4);
 }

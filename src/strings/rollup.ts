@@ -115,8 +115,7 @@ const zhCN = {
     version: '请用现行表样重新填报。',
     unreadable: '请重新发送能打开的 .xlsx 或 .docx 文件。',
   },
-  fromReporters:
-    '{names}的表在这一处也没有通过审核，请退回更正后重新汇总，这一条一般也就没有了；各单位的数都无误的，写明审核说明。',
+  fromReporters: '{names}的表在这一处也没有通过审核，请退回更正后重新汇总，这一条一般也就没有了。',
   fromWord: '据 Word 报送表所附的“汇总情况”；各单位的数没有随 Word 报来。',
   and: '、',
 };
@@ -232,7 +231,7 @@ const en: RollUpWords = {
     unreadable: 'Please send the file again, as an .xlsx or .docx that opens.',
   },
   fromReporters:
-    'The form of {names} has a finding at this place as well: return it, and add up again when it is mended; if all figures are right, explain it.',
+    'The form of {names} has a finding at this place as well: return it, and add up again when it is mended; mostly this goes as well.',
   fromWord: 'As the Word form says of its roll-up; the reporters’ figures did not come with it.',
   and: ', ',
 };

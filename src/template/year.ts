@@ -1,4 +1,5 @@
 /** The official form of one year. */
+import { roomFor, rowFor, textKeys } from '../core/check/texts';
 import { cumulativeFormula, totalFormula } from '../core/fill/computed';
 import type { Box, Layout } from '../core/form/layout';
 import { yearHeading } from '../core/ledger';
@@ -24,6 +25,7 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
   const titleRows = new Set(layout.boxes.filter((box) => box.role === 'title').map((box) => box.area.top));
 
   layout.heights.forEach((height, row) => sheet.heights.set(row, height));
+  const texts = new Set(textKeys(form));
   for (const box of layout.boxes) drawBox(box);
   for (const { at, value, formula } of companionsOf(year, context))
     sheet.put(at, value, hiddenStyle(), formula);
@@ -50,8 +52,16 @@ export function draftYear(year: number, context: YearContext): SheetDraft {
       sheet.box(box.area, text === '' ? null : text, style);
     } else {
       const formula = figures.entered(year, box.key) ? null : formulaOf(box);
-      sheet.box(box.area, figures.value(year, box.key), style, formula);
+      const value = figures.value(year, box.key);
+      sheet.box(box.area, value, style, formula);
+      if (texts.has(box.key) && typeof value === 'string') makeRoom(value, box.key, box.area.bottom);
     }
+  }
+
+  /** What several reporters wrote is printed in full, as far as a row can be as tall. */
+  function makeRoom(text: string, key: CellKey, row: number): void {
+    const { lines, needed } = roomFor(text, key, form);
+    if (needed > lines) sheet.heights.set(row, rowFor(needed, form));
   }
 
   function extentOf({ area }: Box): { width: number; height: number } {

@@ -18,6 +18,7 @@ import { shortened } from '../../core/values/shortened';
 export const LOOKS = [
   'title',
   'text',
+  'said',
   'head',
   'label',
   'number',
@@ -25,14 +26,20 @@ export const LOOKS = [
   'hard',
   'soft',
   'open',
+  'lacking',
   'link',
 ] as const;
 export type Look = (typeof LOOKS)[number];
 
-const WIDTHS = [12, 38, 10, 9, 14, 11, 34];
+const WIDTHS = [12, 44, 10, 9, 14, 11, 40];
 /** Excel takes 65 530 links on a sheet. */
 export const REPORTERS_A_SHEET = 250;
+const REPORTERS_A_PAGE = 16;
 const MOST_NAMES = 12;
+/** Of a row whose texts are broken into lines. */
+const TALL = ' ht="42" customHeight="1"';
+/** What stands again on each printed page: who, and of what. */
+export const FIGURE_TITLES = { columns: '$B:$D', rows: `$${PLACE.head + 1}:$${PLACE.head + 1}` };
 
 export interface FigureOptions {
   readonly language: Language;
@@ -54,13 +61,18 @@ const columnsOf = ({ reporters }: RollUp): readonly Reporter[] => reporters;
 /** As many as they have names. */
 export function figureSheets(rolled: RollUp, options: FigureOptions): FilledSheet[] {
   const reporters = columnsOf(rolled);
-  return figureSheetNames(rolled, options.language).map((_name, index) => {
+  return figureSheetNames(rolled, options.language).map((name, index) => {
     const part = reporters.slice(index * REPORTERS_A_SHEET, (index + 1) * REPORTERS_A_SHEET);
-    return drawFigures(rolled, part, options);
+    return drawFigures(name, rolled, part, options);
   });
 }
 
-function drawFigures(rolled: RollUp, reporters: readonly Reporter[], options: FigureOptions): FilledSheet {
+function drawFigures(
+  name: string,
+  rolled: RollUp,
+  reporters: readonly Reporter[],
+  options: FigureOptions,
+): FilledSheet {
   const { form } = rolled;
   const { language, styles, linkTo } = options;
   const words = rollUpWords(language);
@@ -81,14 +93,17 @@ function drawFigures(rolled: RollUp, reporters: readonly Reporter[], options: Fi
     value === null ? text(at, look, '') : numberCell(at, styles[look], value);
   const link = (at: string, file: string, location = ''): string =>
     `<hyperlink ref="${at}" r:id="rId${numbers.get(file)!}"${location}/>`;
-  const row = (index: number, cells: readonly string[]): string =>
-    `<row r="${index + 1}">${cells.join('')}</row>`;
+  const row = (index: number, cells: readonly string[], height = ''): string =>
+    `<row r="${index + 1}"${height}>${cells.join('')}</row>`;
   const at = (index: number, column: number): string => columnName(column) + (index + 1);
   const across = (index: number, value: (reporter: Reporter) => string, look: Look): string[] =>
     reporters.map((reporter, column) => text(columns[column]! + (index + 1), look, value(reporter)));
 
   return {
-    xml: sheetXml(rowsXml(), linksXml(), columns, PLACE.first + totals.length),
+    xml: sheetXml(rowsXml(), linksXml(), columns, PLACE.first + totals.length, {
+      header: escapeMarkup(`&C${put(words.title, { name }).replaceAll('&', '&&')}`),
+      footer: escapeMarkup(`&C${words.page}`),
+    }),
     relations: relationsXml(files.map(linkTo)),
   };
 
@@ -106,21 +121,29 @@ function drawFigures(rolled: RollUp, reporters: readonly Reporter[], options: Fi
     const side = (index: number, label: string, hidden: string, lacking = ''): string[] =>
       heads.map((_, column) => {
         if (column === PLACE.id) return text(at(index, column), 'text', hidden);
-        if (column === PLACE.open && lacking !== '') return text(at(index, column), 'open', lacking);
+        if (column === PLACE.open && lacking !== '') return text(at(index, column), 'lacking', lacking);
         return text(at(index, column), 'label', column === PLACE.label ? label : '');
       });
     const statuses = reporters.map(({ status }) => status).join(STATUS_SEPARATOR);
     const below = reporters
       .filter(isSummed)
       .map(({ name, child }) => [name, namesIn(child!.members)] as const);
-    yield row(PLACE.status, [
-      ...side(PLACE.status, words.columns.status, statuses, absentNames(rolled, words)),
-      ...across(PLACE.status, ({ status }) => words.status[status], 'text'),
-    ]);
-    yield row(PLACE.file, [
-      ...side(PLACE.file, words.columns.file, writeBelow(below)),
-      ...across(PLACE.file, ({ file }) => (file === null ? '' : linkTo(file)), 'link'),
-    ]);
+    yield row(
+      PLACE.status,
+      [
+        ...side(PLACE.status, words.columns.status, statuses, absentNames(rolled, words)),
+        ...across(PLACE.status, ({ status }) => words.status[status], 'said'),
+      ],
+      TALL,
+    );
+    yield row(
+      PLACE.file,
+      [
+        ...side(PLACE.file, words.columns.file, writeBelow(below)),
+        ...across(PLACE.file, ({ file }) => (file === null ? '' : linkTo(file)), 'link'),
+      ],
+      TALL,
+    );
     for (const [offset, total] of totals.entries()) yield totalRow(total, PLACE.first + offset);
   }
 
@@ -133,8 +156,8 @@ function drawFigures(rolled: RollUp, reporters: readonly Reporter[], options: Fi
       text(at(index, PLACE.period), 'label', words.field[field]),
       text(at(index, PLACE.unit), 'label', own.unit),
       number(at(index, PLACE.total), isOpen(total, rolled) ? 'open' : 'total', total.value),
-      number(at(index, PLACE.parts), 'label', total.parts),
-      text(at(index, PLACE.open), total.open.length > 0 ? 'open' : 'text', openText(total, words)),
+      number(at(index, PLACE.parts), 'number', total.parts),
+      text(at(index, PLACE.open), total.open.length > 0 ? 'lacking' : 'text', openText(total, words)),
       ...reporters.map((reporter, column) => figure(reporter, slot, columns[column]! + (index + 1))),
     ]);
   }
@@ -217,6 +240,7 @@ function* sheetXml(
   links: Iterable<string>,
   columns: readonly string[],
   lastRow: number,
+  page: { readonly header: string; readonly footer: string },
 ): Generator<string> {
   const widths = [...WIDTHS, ...columns.map(() => 13)]
     .map((width, column) => {
@@ -246,6 +270,8 @@ function* sheetXml(
   }
   if (isLinked) yield '</hyperlinks>';
   yield '<pageMargins left="0.4" right="0.4" top="0.55" bottom="0.55" header="0.24" footer="0.24"/>';
-  yield '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+  const pages = Math.max(1, Math.ceil(columns.length / REPORTERS_A_PAGE));
+  yield `<pageSetup paperSize="8" orientation="landscape" pageOrder="overThenDown" fitToWidth="${pages}" fitToHeight="0"/>`;
+  yield `<headerFooter><oddHeader>${page.header}</oddHeader><oddFooter>${page.footer}</oddFooter></headerFooter>`;
   yield '</worksheet>';
 }

@@ -212,7 +212,7 @@ export function reporterSheet(rolled: RollUp, options: ListOptions): LongSheet {
     },
     { title: columns.sheet, width: 9, value: ({ child }) => child?.contribution?.sheet ?? null },
     { title: columns.region, width: 12, value: ({ child }) => child?.region ?? null },
-    { title: columns.year, width: 8, value: ({ child }) => (child ? child.years.join('、') : null) },
+    { title: columns.year, width: 16, value: ({ child }) => (child ? child.years.join('、') : null) },
     ...(['hard', 'soft', 'info'] as const).map((key): Column<Reporter> => ({
       title: severity[key],
       width: 11,
@@ -230,7 +230,7 @@ export function reporterSheet(rolled: RollUp, options: ListOptions): LongSheet {
     { title: columns.reason, width: 26, value: ({ failure }) => failure?.reason ?? null },
     { title: columns.otherWork, width: 26, value: text('text.otherWork') },
     { title: columns.problems, width: 26, value: text('text.problems') },
-    { title: columns.fingerprint, width: 24, value: ({ child }) => child?.fingerprint ?? null },
+    { title: columns.fingerprint, width: 24, hidden: true, value: ({ child }) => child?.fingerprint ?? null },
   ];
   return sheet(words.sheets.reporters, rolled.reporters, table, language);
 }

@@ -1,5 +1,7 @@
 /** What a roll-up says, for programs (the JSON contract). */
 import { type Finding, form as officialForm, readBook, type SheetSnapshot } from '../../core';
+import { rowFor } from '../../core/check/texts';
+import { TALLEST_ROW } from '../../core/form/layout';
 import type { Contribution } from '../../core/rollup/child';
 import type { Papers } from '../../core/rollup/papers';
 import type { RollUpFinding } from '../../core/rollup/findings';
@@ -33,8 +35,10 @@ export function checkParent(
   // No reporter is called so, but the sum of all of them is.
   const dropped = checked.report.region === NATION ? ['HDR-01', 'RUP-02'] : ['RUP-02'];
   const counts = { ...checked.counts };
-  const findings = checked.findings.filter(({ rule, severity }) => {
-    if (!dropped.includes(rule)) return true;
+  // Its rows are as tall as the texts that were put together need them (template/year.ts).
+  const fits = (needed: unknown): boolean => rowFor(Number(needed), officialForm) < TALLEST_ROW;
+  const findings = checked.findings.filter(({ rule, severity, params }) => {
+    if (!dropped.includes(rule) && !(rule === 'TXT-02' && fits(params.needed))) return true;
     counts[severity] -= 1;
     return false;
   });

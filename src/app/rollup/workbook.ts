@@ -1,17 +1,17 @@
 /** The result as a workbook: the parent's official form, and beside it where every figure comes from. */
 import { strFromU8 } from 'fflate';
 import type { Cell, WriteSheet } from 'hucre/xlsx';
-import type { CellKey } from '../../core';
+import { type CellKey, quoteSheet } from '../../core';
 import { isOpen, type RollUp } from '../../core/rollup/rollup';
 import { isAbsent, isPartial } from '../../core/rollup/reporters';
 import type { Language } from '../../strings/messages';
 import { rollUpWords } from '../../strings/rollup';
 import { FRAME, TABLE_FONT, TITLE_FONT } from '../../template/styles';
-import { makeTemplate, type TemplateOptions } from '../../template/template';
+import { makeTemplate, type NamedRange, type TemplateOptions } from '../../template/template';
 import { printTitles } from '../listsheet';
 import type { Checked } from '../result';
 import { encodedInPlace, relationsPath, sheetPath } from '../sheetxml';
-import { figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
+import { FIGURE_TITLES, figureSheetNames, figureSheets, type Look, LOOKS, openText } from './figures';
 import { explanationSheet, type ListOptions, reporterSheet, reviewSheet } from './lists';
 import { createMemoryPacker, type Packer, packSealed } from './pack';
 
@@ -49,7 +49,7 @@ export async function packRollUp(
   const drawnLists = lists.map(({ drawn }) => drawn);
   const bytes = await makeTemplate(template, rolled.form, {
     sheets: [...drawnLists.map(({ sheet }) => sheet), ...figures.map(blankSheet)],
-    names: printTitles(drawnLists),
+    names: [...printTitles(drawnLists), ...figures.map(figureTitles)],
     notes: notesOf(rolled, language),
   });
   const drawn = packer.unpack(bytes);
@@ -70,6 +70,12 @@ export async function packRollUp(
   await packSealed(parts, packer);
 }
 
+const figureTitles = (name: string): NamedRange => ({
+  name: '_xlnm.Print_Titles',
+  range: [FIGURE_TITLES.columns, FIGURE_TITLES.rows].map((part) => `${quoteSheet(name)}!${part}`).join(','),
+  scope: name,
+});
+
 /** Holds one cell of each look, so that the workbook has their formats. */
 const blankSheet = (name: string): WriteSheet => ({
   name,
@@ -85,11 +91,13 @@ function stylesIn(sheet: string): Record<Look, number> {
   return Object.fromEntries(LOOKS.map((look, index) => [look, numbers[index]!])) as Record<Look, number>;
 }
 
+const WRAPPED: readonly Look[] = ['head', 'said', 'link'];
 const FILLS: Readonly<Partial<Record<Look, string>>> = {
   head: 'F2F2F2',
   hard: 'FFC7CE',
   soft: 'FFEB9C',
   open: 'FCD5B4',
+  lacking: 'FCD5B4',
 };
 
 function styleOf(look: Look): Cell['style'] {
@@ -109,7 +117,8 @@ function styleOf(look: Look): Cell['style'] {
           ? 'center'
           : 'left',
       vertical: 'center',
-      ...(look === 'head' ? { wrapText: true } : {}),
+      ...(WRAPPED.includes(look) ? { wrapText: true } : {}),
+      ...(look === 'label' ? { shrinkToFit: true } : {}),
     },
     ...(title ? {} : { border: FRAME }),
     ...(fill ? { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill } } } : {}),

@@ -1,12 +1,13 @@
 /** TXT-01, TXT-02: the free texts of 十一 and 十三. */
-import { layoutForm } from '../form/layout';
+import { layoutForm, TALLEST_ROW } from '../form/layout';
 import type { Form, Rule } from '../form/schema';
 import { type CellKey, keyOf } from '../model';
 import { type Book, contentOf, type Report } from '../report';
 import { finding } from './cite';
 import type { Finding } from './finding';
 
-const textKeys = ({ sections }: Form): CellKey[] =>
+/** The cells of 十一 and 十三. */
+export const textKeys = ({ sections }: Form): CellKey[] =>
   sections.flatMap(({ bands }) =>
     bands.flatMap((band) => (band.shape === 'text' ? [keyOf(band.id, 'value')] : [])),
   );
@@ -26,16 +27,31 @@ export const checkRoom = (rule: Rule, report: Report, { form }: Book): Finding[]
   textKeys(form).flatMap((key) => {
     const { value } = contentOf(report, key);
     if (typeof value !== 'string') return [];
-    const { signs, lines } = roomOf(form, key);
-    const needed = value
-      .split(/\r?\n/)
-      .reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / signs)), 0);
+    const { signs, lines, needed } = roomFor(value, key, form);
     return needed <= lines
       ? []
       : [finding(rule, report, { keys: [key], params: { lines, needed, signs: Math.floor(signs * lines) } })];
   });
 
-/** Chinese signs in a line, and lines, of a text's printed cell. */
+/** Chinese signs in a line, and lines, of a text's printed cell, and the lines that it needs. */
+export function roomFor(
+  text: string,
+  key: CellKey,
+  form: Form,
+): { readonly signs: number; readonly lines: number; readonly needed: number } {
+  const room = roomOf(form, key);
+  const lines = text.split(/\r?\n/);
+  const needed = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / room.signs)), 0);
+  return { ...room, needed };
+}
+
+/** Fonts that stand in for another one are taller. */
+const SPARE = 1.25;
+
+/** Points of a row in which so many lines of a text are printed; no row is taller than Excel allows. */
+export const rowFor = (lines: number, { grid }: Form): number =>
+  Math.min(TALLEST_ROW, Math.ceil(lines * grid.lineHeight * SPARE));
+
 function roomOf(form: Form, key: CellKey): { signs: number; lines: number } {
   const { cells, widths, heights } = layoutForm(form, { listRows: 1 });
   const area = cells.get(key);

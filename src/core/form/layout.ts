@@ -40,6 +40,9 @@ export interface Layout {
   readonly cells: ReadonlyMap<CellKey, Area>;
 }
 
+/** Points: Excel allows no more. */
+export const TALLEST_ROW = 409;
+
 /** As a province that unites the lists of its counties may have; more is not read. */
 export const MOST_LIST_ROWS = 10_000;
 
