@@ -286,6 +286,9 @@ export const rollupSchema = z.strictObject({
           cells: z.array(changeSchema),
         }),
       ),
+      totals: z
+        .array(changeSchema)
+        .describe('sums that are otherwise now, whatever the reason: a file, or which of them count'),
       edited: z.array(changeSchema).describe('figures of the earlier result that somebody changed by hand'),
     })
     .nullable(),

@@ -192,7 +192,12 @@ export function changesSince(
     const reporter = previous.names.get(file) ?? file;
     if (!again.has(file)) files.push({ file, reporter, what: 'gone', cells: [] });
   }
-  return { since, files, edited: earlier ? editedIn(form, previous, earlier) : [] };
+  return {
+    since,
+    files,
+    totals: totalsMoved(previous, rolled),
+    edited: earlier ? editedIn(form, previous, earlier) : [],
+  };
 }
 
 /**
@@ -242,7 +247,7 @@ function onlyOnes(files: readonly string[], keyOf: (file: string) => string): Ma
 }
 
 /** Figures of the parent that have moved, by slot. */
-export const totalsMoved = ({ totals: before }: Previous, { form, totals }: RollUp): Change[] =>
+const totalsMoved = ({ totals: before }: Previous, { form, totals }: RollUp): Change[] =>
   compare(
     form,
     before,

@@ -110,7 +110,7 @@ export function rollUpText(
     ];
   }
 
-  function ofChanges({ since, files, edited }: Changes): string[] {
+  function ofChanges({ since, files, totals, edited }: Changes): string[] {
     const title = paint(say('changesTitle', { since }), 'bold');
     const list = files.map(({ file, reporter, what, cells }) => {
       if (what !== 'changed') return `  ${say(what, { file, reporter })}`;
@@ -121,6 +121,7 @@ export function rollUpText(
     return [
       title,
       ...(list.length === 0 ? [`  ${say('unchanged')}`] : list),
+      ...(totals.length === 0 ? [] : [`  ${say('moved', { count: totals.length, cells: told(totals) })}`]),
       ...(edited.length === 0 ? [] : [`  ${say('edited', { count: edited.length, cells: told(edited) })}`]),
     ];
   }

@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Change } from '../../app/contract';
-import { totalsMoved } from '../../app/rollup/previous';
 import type { RollUp } from '../../core/rollup/rollup';
 import { slotAt } from '../../core/rollup/slots';
 import { put } from '../../strings/messages';
@@ -17,13 +16,13 @@ export function Changes({ rolled }: { readonly rolled: RollUp }) {
   const { state, words } = useRoom();
   const { changes, previous } = state;
   if (!previous?.recalled) return null;
-  const { file: since, recalled } = previous;
+  const { file: since } = previous;
   if (!changes)
     return <p className={styles.text}>{put(words.changes.otherYear, { since, year: `${rolled.year}` })}</p>;
   const of = (what: (typeof changes.files)[number]['what']) =>
     changes.files.filter((one) => one.what === what);
   const [changed, added, gone] = [of('changed'), of('added'), of('gone')];
-  const moved = totalsMoved(recalled.record, rolled);
+  const { totals: moved } = changes;
   return (
     <>
       <p className={styles.hint}>{put(words.changes.since, { since })}</p>

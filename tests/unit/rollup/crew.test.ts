@@ -7,7 +7,6 @@ import { strFromU8, unzipSync } from 'fflate';
 import { rollupSchema } from '../../../src/app/contract';
 import { anatomyOf } from '../../../src/app/rollup/parts';
 import { makeRollUp } from '../../../src/app/rollup/make';
-import { totalsMoved } from '../../../src/app/rollup/previous';
 import { rollUpResult } from '../../../src/app/rollup/result';
 import { openOf } from '../../../src/app/rollup/culprits';
 import { createRoom, type Room } from '../../../src/app/rollup/room';
@@ -274,7 +273,7 @@ describe('what has changed since the last roll-up', () => {
     const room = await rolledUp(now, list);
     room.setPrevious('汇总表.xlsx', last);
     await recalled(room);
-    const { changes, previous } = room.getState();
+    const { changes } = room.getState();
     expect(changes).toMatchObject({ since: '汇总表.xlsx', edited: [] });
     expect(
       changes!.files.map(({ reporter, what, cells }) => [reporter, what, cells.map(({ period }) => period)]),
@@ -284,7 +283,7 @@ describe('what has changed since the last roll-up', () => {
       ['滨州市', 'gone', []],
     ]);
     expect(changes!.files[0]!.cells[0]).toMatchObject({ id: 'effect.cod', after: 777.5 });
-    const moved = totalsMoved(previous!.recalled!.record, room.getState().rolled!);
+    const moved = changes!.totals;
     const cod = totalAt(room.getState().rolled!, 'effect.cod', 'year').value;
     expect(moved.find(({ id, period }) => id === 'effect.cod' && period === 'year')!.after).toBe(cod);
 
@@ -305,7 +304,7 @@ describe('what has changed since the last roll-up', () => {
     const room = await rolledUp(files, list);
     room.setPrevious('汇总表.xlsx', await bookOf(room));
     await recalled(room);
-    expect(room.getState().changes).toEqual({ since: '汇总表.xlsx', files: [], edited: [] });
+    expect(room.getState().changes).toEqual({ since: '汇总表.xlsx', files: [], totals: [], edited: [] });
     const [city] = files;
     room.setPrevious(city!.name, new Blob([new Uint8Array(city!.bytes)]));
     await recalled(room);
