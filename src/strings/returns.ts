@@ -43,8 +43,7 @@ const zhCN = {
   wholeFile: '整个文件',
   somewhere: '表中一处',
   unread: '这个文件不能审核：{reason}',
-  /** Between two sentences. */
-  gap: '',
+  mended: '{message}{mend}',
   note: '填报说明[{number}]：{text}',
   noteMark: '填报说明[{number}]',
   label: '表头文字',
@@ -116,7 +115,7 @@ const en: ReturnWords = {
   wholeFile: 'Whole file',
   somewhere: 'A heading',
   unread: 'This file cannot be checked: {reason}',
-  gap: ' ',
+  mended: '{message} {mend}',
   note: 'Note [{number}]: {text}',
   noteMark: 'note [{number}]',
   label: 'heading',

@@ -1,6 +1,6 @@
 /** The words of a roll-up: where its reporters stand, its sheets, and what its rules say. */
 import { type Field, slotsOf } from '../core/rollup/slots';
-import type { RollUpFinding } from '../core/rollup/findings';
+import type { RollUpFinding } from '../core/rollup/finding';
 import type { Reporter, Status } from '../core/rollup/reporters';
 import type { Form } from '../core/form/schema';
 import type { Scalar } from '../core/model';

@@ -1,5 +1,5 @@
 /** How to mend what a roll-up found, message by message; where a rule has but one, its own words are meant. */
-import type { RollUpFinding } from '../core/rollup/findings';
+import type { RollUpFinding } from '../core/rollup/finding';
 import { type Language, mendOf } from './messages';
 
 const zhCN = {
@@ -26,6 +26,8 @@ const zhCN = {
   'RUP-01.stranger': '该报的请加进名单，名称写法不同的请改成一致；不该报的请移走文件。',
   'RUP-01.late': '已经汇总，不用处理。',
   'RUP-01.partial': '请该单位催齐下级，重新汇总后再报；确实不必报的，请它写明审核说明。',
+  'RUP-03.doubts': '请把退改单发给这些单位：数不对的改正，数无误的写明审核说明。',
+  'RUP-03.far': '请与该单位核对单位是否填错（如把元当作万元、千克当作吨）；数无误的不用改。',
   'RUP-02.unread': '请退回该单位改成数字后重新汇总，汇总人不改单位的数。',
   'RUP-02.gone': '请退回该单位，用完整的表样重新填报。',
   'RUP-02.waiting': '请该单位把填的不是数的那一格改成数字，这一格随之算出，然后重新汇总。',
@@ -74,6 +76,9 @@ const en: Record<keyof typeof zhCN, string> = {
   'RUP-01.late': 'It has been added up; nothing to do.',
   'RUP-01.partial':
     'Have it collect what is missing, add up and report again; or explain why nothing is due.',
+  'RUP-03.doubts': 'Send them their return lists: to be corrected where wrong, explained where right.',
+  'RUP-03.far':
+    'Ask the reporter whether the unit was mistaken (元 for 万元, 千克 for 吨); leave it if it is right.',
   'RUP-02.unread': 'Return it, to be entered as a number, and add up again; a collector changes no figure.',
   'RUP-02.gone': 'Return it, to be filled in on a whole form.',
   'RUP-02.waiting':

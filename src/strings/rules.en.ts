@@ -159,7 +159,11 @@ export const rules: Record<keyof typeof zhRules, string> = {
     'The form of {reporter} is a sum with {explained} open figures, which it has explained.',
   'RUP-02.carried': '{where} is a sum that lacks: {lacking}.',
   'RUP-02.carriedMoved': '{where} is a sum that lacks: {lacking}; it was {total}, and is {actual} now.',
-  'RUP-03': '{reporter} still has {count} hard findings.',
+  'RUP-03': 'Hard findings of {reporter} still to be mended: {count}.',
+  'RUP-03.doubts':
+    'Of {count} reporters {all} soft findings are not explained, and are added up as they are: {reporters}.',
+  'RUP-03.far':
+    '{where} of {reporter} is {value}, {times} times the median of all, and is added up; such figures of it: {count}.',
   'RUP-04.undeclared':
     'It is not declared whether the figures of {within} include {reporter}: they may be counted twice.',
   'RUP-04.apart': 'The figures of {within} do not include {reporter}, but {reporter} has not reported.',

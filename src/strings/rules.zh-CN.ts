@@ -134,6 +134,9 @@ export const rules = {
   'RUP-02.carried': '{where}没有汇总全，缺：{lacking}。',
   'RUP-02.carriedMoved': '{where}没有汇总全，缺：{lacking}；汇总时是 {total}，现为 {actual}。',
   'RUP-03': '{reporter}还有 {count} 处强制性审核错误没有改正。',
+  'RUP-03.doubts': '{count} 个单位的表还有核实性审核没有说明，共 {all} 处，已计入汇总：{reporters}。',
+  'RUP-03.far':
+    '{reporter}的{where}为 {value}，是各单位中位数的 {times} 倍，已计入汇总；这样悬殊的数它有 {count} 个。',
   'RUP-04.undeclared': '没有说明{within}的数是否含{reporter}，无法确定有没有重复计算。',
   'RUP-04.apart': '{within}的数不含{reporter}，但没有收到{reporter}的报送表。',
   'RUP-04.included': '{within}的数已含{reporter}，{reporter}的报送表不再重复汇总。',

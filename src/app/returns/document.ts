@@ -67,7 +67,9 @@ export function returnDocument(list: ReturnList, form: Form, options: ReturnOpti
         ? []
         : [
             headline(words.remarks),
-            ...whole.map(({ message, mend }) => textLine([message, mend].filter(Boolean).join(words.gap))),
+            ...whole.map(({ message, mend }) =>
+              textLine(mend === '' ? message : put(words.mended, { message, mend })),
+            ),
           ]),
       ...SEVERITIES.flatMap((severity) => section(severity)),
       ...list.notes.map((note) => textLine(note, { size: SMALL })),

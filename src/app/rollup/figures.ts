@@ -2,7 +2,7 @@
 import type { Severity } from '../../core';
 import { columnName, quoteSheet } from '../../core/model';
 import type { Contribution } from '../../core/rollup/child';
-import { sheetOf } from '../../core/rollup/findings';
+import { sheetOf } from '../../core/rollup/finding';
 import { namesIn, writeBelow } from '../../core/rollup/members';
 import { PLACE, slotId, STATUS_SEPARATOR } from '../../core/rollup/papers';
 import { absentIn, isPartial, isSummed, type Reporter } from '../../core/rollup/reporters';

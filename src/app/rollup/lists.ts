@@ -1,7 +1,7 @@
 /** The lists of a roll-up as sheets: what is wrong, who reported, and what the reporters explain. */
 import { dateText, type Finding, quoteSheet, type Scalar, SEVERITIES, type Severity } from '../../core';
 import type { Explanation } from '../../core/explanations';
-import type { RollUpFinding } from '../../core/rollup/findings';
+import type { RollUpFinding } from '../../core/rollup/finding';
 import type { Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { pathOf } from '../../strings/labels';

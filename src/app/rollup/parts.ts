@@ -1,6 +1,6 @@
 /** Who a figure of the parent is made of: largest first, with where each figure stands. */
 import type { Severity } from '../../core';
-import { sheetOf } from '../../core/rollup/findings';
+import { sheetOf } from '../../core/rollup/finding';
 import { farFromPeers } from '../../core/rollup/outliers';
 import { absentIn, isSummed, type Reporter } from '../../core/rollup/reporters';
 import type { Open, RollUp, Total } from '../../core/rollup/rollup';

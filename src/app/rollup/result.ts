@@ -4,7 +4,7 @@ import { rowFor } from '../../core/check/texts';
 import { TALLEST_ROW } from '../../core/form/layout';
 import type { Contribution } from '../../core/rollup/child';
 import type { Papers } from '../../core/rollup/papers';
-import type { RollUpFinding } from '../../core/rollup/findings';
+import type { RollUpFinding } from '../../core/rollup/finding';
 import { isSummed } from '../../core/rollup/reporters';
 import { isOpen, type RollUp } from '../../core/rollup/rollup';
 import type { Language } from '../../strings/messages';

@@ -1,7 +1,7 @@
 /** The return lists of a roll-up: who gets back what, and why a file was not added up. */
 import type { Finding } from '../../core';
 import type { Child } from '../../core/rollup/child';
-import type { RollUpFinding } from '../../core/rollup/findings';
+import type { RollUpFinding } from '../../core/rollup/finding';
 import type { RollUp } from '../../core/rollup/rollup';
 import { isSummed, type Reporter, type Status } from '../../core/rollup/reporters';
 import type { Language } from '../../strings/messages';

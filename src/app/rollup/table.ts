@@ -1,7 +1,7 @@
 /** The roll-up as a tidy long table: a row for each figure of each reporter, for CSV, Parquet and other programs. */
 import type { RollUp } from '../../core/rollup/rollup';
 import { isSummed } from '../../core/rollup/reporters';
-import { sheetOf } from '../../core/rollup/findings';
+import { sheetOf } from '../../core/rollup/finding';
 import { slotsOf } from '../../core/rollup/slots';
 import { field } from '../table';
 

@@ -2,7 +2,7 @@
 import type { Change, Changes } from '../../app/contract';
 import type { Checked } from '../../app/result';
 import { type Finding, isExplained, type Severity, SEVERITIES } from '../../core';
-import type { RollUpFinding } from '../../core/rollup/findings';
+import type { RollUpFinding } from '../../core/rollup/finding';
 import { isSummed, type Status } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { type Language, messageOf, wordsOf } from '../../strings/messages';

@@ -11,32 +11,10 @@ import type { Child } from './child';
 import type { United } from './documents';
 import { nameOf, type Overlap, type Shared } from './overlap';
 import { isPartial, isSummed, type Reporter, type Status } from './reporters';
-import type { RollUp, RollUpOptions, Total, Why } from './rollup';
-import { type Slot, slotsOf } from './slots';
-
-/** Where a reporter's figure stands. */
-export interface Cite {
-  readonly reporter: string;
-  readonly file: string | null;
-  readonly sheet: string | null;
-  readonly address: string | null;
-}
-
-export interface RollUpFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-  /** Which of the rule's messages. */
-  readonly variant: string;
-  /** The figure of the parent that it is about. */
-  readonly slot: Slot | null;
-  readonly cites: readonly Cite[];
-  readonly value: number | null;
-  readonly expected: number | null;
-  readonly difference: number | null;
-  readonly params: Readonly<Record<string, string | number | undefined>>;
-}
-
-type Judged = Omit<RollUp, 'findings'>;
+import type { RollUpOptions, Total, Why } from './rollup';
+import { slotsOf } from './slots';
+import { judgeDoubts, judgeFar } from './doubts';
+import { cite, type Cite, finding, type Judged, type RollUpFinding, sheetOf } from './finding';
 
 export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFinding[] {
   return [
@@ -44,6 +22,8 @@ export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFindi
     ...rolled.shared.map(judgeShared),
     ...judgeUnits(rolled),
     ...rolled.reporters.flatMap(judgeErrors),
+    ...judgeDoubts(rolled),
+    ...judgeFar(rolled),
     ...rolled.reporters.flatMap(judgeCarried),
     ...rolled.totals.flatMap((total) => judgeOpen(total, options.final ?? false)),
     ...judgeBase(rolled),
@@ -52,44 +32,6 @@ export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFindi
     ...rolled.documents.flatMap(judgeDocument),
   ];
 }
-
-const finding = (
-  rule: string,
-  variant: string,
-  severity: Severity,
-  rest: Partial<Omit<RollUpFinding, 'rule' | 'variant' | 'severity'>>,
-): RollUpFinding => ({
-  rule,
-  variant,
-  severity,
-  slot: null,
-  cites: [],
-  value: null,
-  expected: null,
-  difference: null,
-  params: {},
-  ...rest,
-});
-
-const cite = ({ name, file, child }: Reporter, slot: Slot | null = null): Cite => {
-  const contribution = child?.contribution ?? null;
-  return {
-    reporter: name,
-    file,
-    sheet: (slot && contribution ? sheetOf(contribution, slot) : contribution?.sheet) ?? null,
-    address: (slot && contribution?.places[slot.index]) || null,
-  };
-};
-
-/** The sheet that a figure stands on. */
-export const sheetOf = (
-  {
-    sheet,
-    priorSheet,
-    ledgerSheet,
-  }: Pick<NonNullable<Child['contribution']>, 'sheet' | 'priorSheet' | 'ledgerSheet'>,
-  { field }: Slot,
-): string | null => (field === 'prior' ? priorSheet : field === 'adjustment' ? ledgerSheet : sheet);
 
 const ABOUT: Readonly<Partial<Record<Status, Severity>>> = {
   missing: 'hard',

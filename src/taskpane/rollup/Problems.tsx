@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { openOf, sumMend } from '../../app/rollup/culprits';
 import { type Finding, type Severity, SEVERITIES } from '../../core';
-import type { RollUpFinding } from '../../core/rollup/findings';
+import type { RollUpFinding } from '../../core/rollup/finding';
 import type { RollUp } from '../../core/rollup/rollup';
 import { slotAt } from '../../core/rollup/slots';
 import { messageOf, put, wordsOf } from '../../strings/messages';

@@ -130,6 +130,30 @@ test('本级 is added to what the children have; of 九 it may be the figure its
   expect(rollUpMessage(said, form, 'zh-CN')).toContain(`之和 ${experts.sum} 相差`);
 });
 
+test('a figure of another unit is added up, and said: whose it is, where, and how far from the others', () => {
+  const files = ['济南市', '淄博市', '枣庄市', '东营市', '潍坊市', '日照市'];
+  const whose = (result: RollUp) =>
+    result.findings
+      .filter(({ variant }) => variant === 'far')
+      .map(({ params, slot }) => [params, slot!.indicator.id]);
+  const plain = rolled(files.map((name) => city(name)));
+  expect(whose(plain)).toEqual([]);
+  const { value } = totalAt(rolled([city('日照市')]), 'retrofit.investment', 'year');
+  const wrong = city('日照市', { change: { 'retrofit.investment/year': value! * 10_000 } });
+  const result = rolled([...files.slice(0, -1).map((name) => city(name)), wrong]);
+  expect(whose(result)).toEqual([
+    [expect.objectContaining({ reporter: '日照市', count: 1 }), 'retrofit.investment'],
+  ]);
+  const said = result.findings.find(({ variant }) => variant === 'far')!;
+  expect(said.cites[0]).toMatchObject({ file: '日照市.xlsx', sheet: '2014年' });
+  expect(said.cites[0]!.address).toMatch(/^[A-Z]+\d+$/);
+  expect(rollUpMessage(said, form, 'zh-CN')).toMatch(
+    /^日照市的「.*投资额（本年）」为 \d+.*，是各单位中位数的 \d+ 倍/,
+  );
+  const doubts = result.findings.find(({ variant }) => variant === 'doubts')!;
+  expect(doubts.params.reporters).toMatch(/^日照市（\d+）$/);
+});
+
 test('the year is that of most files, of several the latest', () => {
   expect(commonYear([{ years: [2013, 2014] }, { years: [2013, 2014] }, { years: [2013, 2014, 2015] }])).toBe(
     2014,

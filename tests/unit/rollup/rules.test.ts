@@ -9,7 +9,7 @@ import { countsOf } from '../../../src/app/rollup/room';
 import { collectedFrom } from '../../../src/app/rollup/returns';
 import { rollUpMend, rollUpMendInPane } from '../../../src/strings/rollupMend';
 import { rules } from '../../../src/strings/rules.zh-CN';
-import type { RollUpFinding } from '../../../src/core/rollup/findings';
+import type { RollUpFinding } from '../../../src/core/rollup/finding';
 import { rollUpMessage } from '../../../src/strings/rollup';
 import { aboutOf, LANGUAGES, mendOf } from '../../../src/strings/messages';
 import { childFrom, rolled } from '../../support/children';
