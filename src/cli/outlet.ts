@@ -16,7 +16,7 @@ import { type Say, UsageError } from './usage';
 export interface Outlet {
   /** Whoever read it has stopped, as `head` does: what is written from now on is lost. */
   isClosed(): boolean;
-  /** Waits where the reader is slower than we are. */
+  /** Waits where the reader is slower than we are. Whoever called may use the bytes again afterwards. */
   write(piece: string | Uint8Array): Promise<void>;
   end(): void;
   /** Instead of the end: as if nothing had been written, where that is possible. */
@@ -39,7 +39,8 @@ function toReader(): Outlet {
   return {
     isClosed: () => closed,
     write: (piece) =>
-      closed || stdout.write(piece)
+      // A pipe may take it later.
+      closed || stdout.write(typeof piece === 'string' ? piece : Buffer.from(piece))
         ? Promise.resolve()
         : new Promise((resolve) => {
             const go = (): void => {

@@ -15,13 +15,15 @@ export function createZip(
 ): Packer & { end(): Promise<void> } {
   const records: Buffer[] = [];
   let length = 0;
+  /** Where parts are put together, one after the other: what zlib gives back pins 16 kB for each piece. */
+  let room = Buffer.alloc(1 << 20);
   const put = async (bytes: Uint8Array): Promise<void> => {
     length += bytes.length;
     await write(bytes);
   };
   return {
     async add(path, pieces) {
-      const { chunks, deflated, inflated, crc } = deflate(pieces);
+      const { deflated, inflated, crc } = deflate(pieces);
       const name = Buffer.from(path);
       const facts = Buffer.alloc(26);
       facts.writeUInt16LE(20, 0);
@@ -29,7 +31,7 @@ export function createZip(
       facts.writeUInt16LE(DEFLATED, 4);
       facts.writeUInt16LE(FIRST_DAY, 8);
       facts.writeUInt32LE(crc, 10);
-      facts.writeUInt32LE(deflated, 14);
+      facts.writeUInt32LE(deflated.length, 14);
       facts.writeUInt32LE(inflated, 18);
       facts.writeUInt16LE(name.length, 22);
       const record = Buffer.alloc(46);
@@ -40,7 +42,7 @@ export function createZip(
       records.push(record, name);
       const start = Buffer.alloc(4);
       start.writeUInt32LE(LOCAL, 0);
-      for (const bytes of [start, facts, name, ...chunks]) await put(bytes);
+      for (const bytes of [start, facts, name, deflated]) await put(bytes);
     },
     unpack(bytes) {
       const zip = openZip(bytes, UNLIMITED);
@@ -59,25 +61,30 @@ export function createZip(
       await put(end);
     },
   };
+
+  /** Each piece by itself, flushed so that the next can follow: a stream would pass each of them to another thread and back. */
+  function deflate(pieces: Iterable<Uint8Array>): Deflated {
+    let deflated = 0;
+    let inflated = 0;
+    let crc = 0;
+    const keep = (chunk: Buffer): void => {
+      if (deflated + chunk.length > room.length)
+        room = Buffer.concat([room], 2 * Math.max(room.length, chunk.length));
+      deflated += chunk.copy(room, deflated);
+    };
+    for (const piece of pieces) {
+      inflated += piece.length;
+      crc = checksum(piece, crc);
+      keep(deflateRawSync(piece, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH }));
+    }
+    keep(deflateRawSync(new Uint8Array()));
+    return { deflated: room.subarray(0, deflated), inflated, crc };
+  }
 }
 
 interface Deflated {
-  readonly chunks: readonly Buffer[];
-  readonly deflated: number;
+  /** Good until the next part is added. */
+  readonly deflated: Uint8Array;
   readonly inflated: number;
   readonly crc: number;
-}
-
-/** Each piece by itself, flushed so that the next can follow: a stream would pass each of them to another thread and back. */
-function deflate(pieces: Iterable<Uint8Array>): Deflated {
-  const chunks: Buffer[] = [];
-  let inflated = 0;
-  let crc = 0;
-  for (const piece of pieces) {
-    inflated += piece.length;
-    crc = checksum(piece, crc);
-    chunks.push(deflateRawSync(piece, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH }));
-  }
-  chunks.push(deflateRawSync(new Uint8Array()));
-  return { chunks, deflated: chunks.reduce((sum, chunk) => sum + chunk.length, 0), inflated, crc };
 }
