@@ -105,7 +105,7 @@ export function drawList<Item>(list: ListSheet<Item>): DrawnSheet {
         fitToHeight: 0,
         margins: { left: 0.4, right: 0.4, top: 0.55, bottom: 0.55, header: 0.24, footer: 0.24 },
       },
-      headerFooter: { oddHeader: `&C${plain(list.header)}`, oddFooter: `&C${list.footer}` },
+      headerFooter: { oddHeader: headerOf(list.header), oddFooter: `&C${list.footer}` },
     },
   };
 }
@@ -125,8 +125,8 @@ export function heightOf(
 
 const fitting = (value: Scalar): Scalar => (typeof value === 'string' ? shortened(value, LONGEST) : value);
 
-/** In a header or footer an ampersand begins a code. */
-const plain = (text: string): string => text.replaceAll('&', '&&');
+/** In the middle; in a header or footer an ampersand begins a code. */
+export const headerOf = (text: string): string => `&C${text.replaceAll('&', '&&')}`;
 
 function looksOf<Item>(
   { width, link, severity, open }: Column<Item>,

@@ -280,6 +280,17 @@ function namesOf(slots: string, form: Form, language: Language): string {
     .join(rollUpWords(language).and);
 }
 
+/** The first of them, and how many there are where these are not all. */
+export function fewOf<Item>(
+  items: readonly Item[],
+  most: number,
+  { and, more }: RollUpWords,
+  nameOf: (item: Item) => string,
+): string {
+  const names = items.slice(0, most).map(nameOf).join(and);
+  return items.length > most ? put(more, { names, count: items.length }) : names;
+}
+
 export function rollUpMessage(finding: RollUpFinding, form: Form, language: Language): string {
   const { rule, variant, slot, value, expected, difference, params } = finding;
   const { blank } = rollUpWords(language);

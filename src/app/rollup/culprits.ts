@@ -4,7 +4,7 @@ import { isSummed, type Reporter } from '../../core/rollup/reporters';
 import type { RollUp } from '../../core/rollup/rollup';
 import { slotAt } from '../../core/rollup/slots';
 import { type Language, mendOfFinding, put } from '../../strings/messages';
-import { rollUpWords } from '../../strings/rollup';
+import { fewOf, rollUpWords } from '../../strings/rollup';
 
 const MOST_NAMES = 6;
 
@@ -24,12 +24,10 @@ const isGrave = (mark: Severity | undefined): boolean => mark === 'hard' || mark
 /** A collector changes no reporter's figure. */
 export function sumMend(finding: Finding, rolled: RollUp, language: Language): string {
   const own = mendOfFinding(finding, language);
-  const names = culpritsOf(finding, rolled).map(({ name }) => name);
-  if (finding.severity === 'info' || names.length === 0) return own;
+  const culprits = culpritsOf(finding, rolled);
+  if (finding.severity === 'info' || culprits.length === 0) return own;
   const words = rollUpWords(language);
-  const shown = names.slice(0, MOST_NAMES).join(words.and);
-  const told = names.length > MOST_NAMES ? put(words.more, { names: shown, count: names.length }) : shown;
-  return put(words.fromReporters, { names: told });
+  return put(words.fromReporters, { names: fewOf(culprits, MOST_NAMES, words, ({ name }) => name) });
 }
 
 /** What is still to be done about the form that came of the sum, the gravest first. */

@@ -9,8 +9,9 @@ import { absentIn, isPartial, isSummed, type Reporter } from '../../core/rollup/
 import { isOpen, type Open, type RollUp, type Total } from '../../core/rollup/rollup';
 import type { Slot } from '../../core/rollup/slots';
 import { type Language, put } from '../../strings/messages';
-import { rollUpWords, type RollUpWords, slotName } from '../../strings/rollup';
+import { fewOf, rollUpWords, type RollUpWords, slotName } from '../../strings/rollup';
 import { escapeMarkup, type FilledSheet, numberCell, RELATION, relationsXml, textCell } from '../sheetxml';
+import { headerOf } from '../listsheet';
 import { groupBy } from '../../core/values/groups';
 import { shortened } from '../../core/values/shortened';
 
@@ -101,7 +102,7 @@ function drawFigures(
 
   return {
     xml: sheetXml(rowsXml(), linksXml(), columns, PLACE.first + totals.length, {
-      header: escapeMarkup(`&C${put(words.title, { name }).replaceAll('&', '&&')}`),
+      header: escapeMarkup(headerOf(put(words.title, { name }))),
       footer: escapeMarkup(`&C${words.page}`),
     }),
     relations: relationsXml(files.map(linkTo)),
@@ -209,25 +210,19 @@ const inOrder = (totals: readonly Total[]): Total[] =>
 
 /** Who is missing in a sum, and why. */
 export function openText({ open }: Pick<Total, 'open'>, words: RollUpWords): string {
-  const names = open.slice(0, MOST_NAMES).map(({ reporter, why, text }: Open) => {
+  return fewOf(open, MOST_NAMES, words, ({ reporter, why, text }: Open) => {
     if (why === 'partial') return put(words.partial, { reporter: reporter.name, lacking: shortened(text) });
     return `${reporter.name}${text === '' ? `（${words.why[why]}）` : `「${shortened(text)}」`}`;
   });
-  return open.length > MOST_NAMES
-    ? put(words.more, { names: names.join(words.and), count: open.length })
-    : names.join(words.and);
 }
 
 /** The reporters that no sum has, and those that lack some of their own; '' where there are none. */
 export function absentNames(rolled: Pick<RollUp, 'reporters' | 'form'>, words: RollUpWords): string {
-  const absent = absentIn(rolled);
-  const names = absent.slice(0, MOST_NAMES).map((reporter) => {
+  return fewOf(absentIn(rolled), MOST_NAMES, words, (reporter) => {
     const { name, status, child } = reporter;
     if (!isPartial(reporter)) return `${name}（${words.status[status]}）`;
     return put(words.partial, { reporter: name, lacking: child!.contribution!.carried.absent });
   });
-  const text = names.join(words.and);
-  return absent.length > MOST_NAMES ? put(words.more, { names: text, count: absent.length }) : text;
 }
 
 function absentText(rolled: Pick<RollUp, 'reporters' | 'form'>, words: RollUpWords): string {

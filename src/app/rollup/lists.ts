@@ -9,6 +9,7 @@ import { expectedOf, type Language, messageOf, pathWords, put, wordsOf } from '.
 import {
   carriedText,
   changeText,
+  fewOf,
   rollUpMessage,
   type RollUpWords,
   rollUpWords,
@@ -177,9 +178,7 @@ export function reviewSheet(rolled: RollUp, parent: Checked, options: ListOption
 
 /** A few of them, and how many there are. */
 function namesOf(all: readonly string[], words: RollUpWords): string {
-  const names = [...new Set(all)];
-  const shown = names.slice(0, MOST_NAMES).join(words.and);
-  return names.length > MOST_NAMES ? put(words.more, { names: shown, count: names.length }) : shown;
+  return fewOf([...new Set(all)], MOST_NAMES, words, (name) => name);
 }
 
 /** A line for each file, and for each reporter without one. What was said of 十一 and 十三 stands here in full. */

@@ -175,9 +175,9 @@ export function changesSince(
   const files: Changes['files'] = [];
   for (const [file, { name, child, status }] of now) {
     const then = pairs.get(file);
-    if (then === undefined && status === 'parent') continue;
-    if (then === undefined) files.push({ file, reporter: name, what: 'added', cells: [] });
-    else if (previous.fingerprints.get(then) !== (child?.fingerprint ?? '')) {
+    if (then === undefined) {
+      if (status !== 'parent') files.push({ file, reporter: name, what: 'added', cells: [] });
+    } else if (previous.fingerprints.get(then) !== (child?.fingerprint ?? '')) {
       const before = previous.figures.get(then);
       files.push({
         file,

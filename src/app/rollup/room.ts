@@ -171,10 +171,11 @@ export function createRoom({ start: startCrew, currentYear }: RoomOptions): Room
   }
 
   function sum(): void {
-    const rolled = sumUp(arrived.values(), sumOptions());
+    const options = sumOptions();
+    const rolled = sumUp(arrived.values(), options);
     update({ rolled, parent: null, changes: changesIn(rolled) });
     judging += 1;
-    crew?.send({ kind: 'judge', sum: sumOptions(), language: spoken, currentYear, serial: judging });
+    crew?.send({ kind: 'judge', sum: options, language: spoken, currentYear, serial: judging });
   }
 
   /** Now it is known how much there is to look at. */

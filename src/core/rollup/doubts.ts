@@ -2,7 +2,7 @@
 import { groupBy } from '../values/groups';
 import { isSummed, type Reporter } from './reporters';
 import { farFromPeers } from './outliers';
-import { cite, finding, type Judged, type RollUpFinding } from './finding';
+import { cite, finding, firstOf, type Judged, type RollUpFinding } from './finding';
 
 /** So many times what the others have in the middle: no region is as large, but 元 for 万元 is, and 千克 for 吨. */
 const FAR = 100;
@@ -12,9 +12,9 @@ const MOST_NAMED = 12;
 export function judgeDoubts({ reporters }: Judged): RollUpFinding[] {
   const doubtful = reporters.filter((one) => isSummed(one) && softIn(one) > 0);
   if (doubtful.length === 0) return [];
-  const names = doubtful.slice(0, MOST_NAMED).map((one) => `${one.name}（${softIn(one)}）`);
+  const names = doubtful.map((one) => `${one.name}（${softIn(one)}）`);
   const params = {
-    reporters: names.join('、') + (doubtful.length > MOST_NAMED ? '……' : ''),
+    reporters: firstOf(names, MOST_NAMED),
     count: doubtful.length,
     all: doubtful.reduce((sum, one) => sum + softIn(one), 0),
   };

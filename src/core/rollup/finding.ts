@@ -27,6 +27,10 @@ export interface RollUpFinding {
   readonly params: Readonly<Record<string, string | number | undefined>>;
 }
 
+/** The first of them; 汇总底稿 shows the rest. */
+export const firstOf = (names: readonly string[], most: number): string =>
+  names.slice(0, most).join('、') + (names.length > most ? '……' : '');
+
 /** What is judged. */
 export type Judged = Omit<RollUp, 'findings'>;
 

@@ -14,7 +14,7 @@ import { isPartial, isSummed, type Reporter, type Status } from './reporters';
 import type { RollUpOptions, Total, Why } from './rollup';
 import { slotsOf } from './slots';
 import { judgeDoubts, judgeFar } from './doubts';
-import { cite, type Cite, finding, type Judged, type RollUpFinding, sheetOf } from './finding';
+import { cite, type Cite, finding, firstOf, type Judged, type RollUpFinding, sheetOf } from './finding';
 
 export function judgeRollUp(rolled: Judged, options: RollUpOptions): RollUpFinding[] {
   return [
@@ -194,22 +194,18 @@ function judgeOpen({ slot, open, value }: Total, final: boolean): RollUpFinding[
   return WHYS.flatMap((why) => {
     const lacking = open.filter((one) => one.why === why);
     if (lacking.length === 0) return [];
-    const names = lacking
-      .slice(0, MOST_LACKING)
-      .map(({ reporter, text }) => reporter.name + quoted(why, shortened(text)));
+    const names = lacking.map(({ reporter, text }) => reporter.name + quoted(why, shortened(text)));
     const grave = why === 'unread' || why === 'gone' || final;
     return [
       finding('RUP-02', why, grave ? 'hard' : 'soft', {
         ...{ slot, value, cites: lacking.map(({ reporter }) => cite(reporter, slot)) },
-        params: { count: lacking.length, reporters: names.join('、') + more(lacking.length) },
+        params: { count: lacking.length, reporters: firstOf(names, MOST_LACKING) },
       }),
     ];
   });
 }
 
-/** 汇总底稿 shows the rest. */
 const MOST_LACKING = 100;
-const more = (count: number): string => (count > MOST_LACKING ? '……' : '');
 
 const WHYS: readonly Why[] = ['unread', 'gone', 'waiting', 'blank', 'partial'];
 const quoted = (why: Why, text: string): string =>
@@ -226,7 +222,7 @@ function judgeBase({ totals, year, form }: Judged): RollUpFinding[] {
       cites: [...lacking.values()].map((reporter) => cite(reporter)),
       params: {
         count: lacking.size,
-        reporters: [...lacking.keys()].slice(0, MOST_LACKING).join('、') + more(lacking.size),
+        reporters: firstOf([...lacking.keys()], MOST_LACKING),
       },
     }),
   ];
